@@ -1,1 +1,3 @@
-//! (being laid)
+#![doc = include_str!("../README.md")]
+
+pub mod packs;

@@ -1,1 +1,21 @@
-//! (being laid)
+#![doc = include_str!("../README.md")]
+
+mod codes;
+mod dates;
+mod ids;
+mod minutes;
+mod refusal;
+mod sensitive;
+mod time_of_day;
+mod zone;
+
+pub use dates::{Period, Week, Weekday};
+pub use ids::{
+    AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId, RoomNumber, SiteNumber,
+    StaffNumber, TrackNumber,
+};
+pub use minutes::ClinicalMinutes;
+pub use refusal::Refusal;
+pub use sensitive::Sensitive;
+pub use time_of_day::TimeOfDay;
+pub use zone::{Instant, Interval, Zone};
