@@ -1,3 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+pub mod admissions;
+pub mod attendance;
+pub mod clients;
 pub mod packs;
+pub mod privacy;
+pub mod program;
+pub mod review;
+pub mod schedule;
+pub mod sites;
+pub mod staff;
+pub mod treatment;

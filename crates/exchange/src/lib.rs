@@ -1,1 +1,4 @@
-//! (being laid)
+#![doc = include_str!("../README.md")]
+
+pub mod csv;
+pub mod report;

@@ -17,8 +17,8 @@ macro_rules! codes {
         $($(#[$variant_meta:meta])* $variant:ident = $code:literal),+ $(,)?
     }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
-        $vis enum $name { $($(#[$variant_meta])* #[serde(rename = $code)] $variant),+ }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        $vis enum $name { $($(#[$variant_meta])* $variant),+ }
 
         impl $name {
             /// Every value, in the order the program lists them.
@@ -39,6 +39,19 @@ macro_rules! codes {
             type Err = ();
             fn from_str(code: &str) -> Result<Self, ()> {
                 match code { $($code => Ok(Self::$variant),)+ _ => Err(()) }
+            }
+        }
+
+        impl $crate::serde::Serialize for $name {
+            fn serialize<S: $crate::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> $crate::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let code = <std::borrow::Cow<'de, str> as $crate::serde::Deserialize>::deserialize(deserializer)?;
+                code.parse().map_err(|()| $crate::serde::de::Error::unknown_variant(&code, &[$($code),+]))
             }
         }
 

@@ -90,7 +90,8 @@ impl Period {
 
     /// Whether the two share a day.
     pub fn meets(self, other: Self) -> bool {
-        self.until.is_none_or(|until| other.from <= until) && other.until.is_none_or(|until| self.from <= until)
+        self.until.is_none_or(|until| other.from <= until)
+            && other.until.is_none_or(|until| self.from <= until)
     }
 
     /// The days they share.

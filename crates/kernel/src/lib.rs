@@ -6,16 +6,22 @@ mod ids;
 mod minutes;
 mod refusal;
 mod sensitive;
+mod text;
 mod time_of_day;
 mod zone;
 
 pub use dates::{Period, Week, Weekday};
 pub use ids::{
-    AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId, RoomNumber, SiteNumber,
-    StaffNumber, TrackNumber,
+    AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId, RoomNumber,
+    SiteNumber, StaffNumber, TrackNumber,
 };
 pub use minutes::ClinicalMinutes;
 pub use refusal::Refusal;
 pub use sensitive::Sensitive;
-pub use time_of_day::TimeOfDay;
+pub use text::{Language, Text};
+pub use time_of_day::{Hours, TimeOfDay};
 pub use zone::{Instant, Interval, Zone};
+
+// For the code that `codes!` writes in other crates.
+#[doc(hidden)]
+pub use serde;

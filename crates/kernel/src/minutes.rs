@@ -67,7 +67,10 @@ mod tests {
     #[test]
     fn minutes_read_as_a_clinician_says_them() {
         let said = |minutes| ClinicalMinutes::new(minutes).to_string();
-        assert_eq!([said(0), said(45), said(60), said(65), said(540)], ["0 min", "45 min", "1 h", "1 h 05", "9 h"]);
+        assert_eq!(
+            [said(0), said(45), said(60), said(65), said(540)],
+            ["0 min", "45 min", "1 h", "1 h 05", "9 h"]
+        );
     }
 
     #[test]

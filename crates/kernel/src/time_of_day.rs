@@ -54,3 +54,38 @@ impl Serialize for TimeOfDay {
         serializer.collect_str(self)
     }
 }
+
+/// Hours on one day, from a start to a later end; nothing in the program crosses midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Hours {
+    start: TimeOfDay,
+    end: TimeOfDay,
+}
+
+impl Hours {
+    /// `None` unless it ends after it starts.
+    pub fn new(start: TimeOfDay, end: TimeOfDay) -> Option<Self> {
+        (end > start).then_some(Self { start, end })
+    }
+
+    /// When it begins.
+    pub const fn start(self) -> TimeOfDay {
+        self.start
+    }
+
+    /// When it is over.
+    pub const fn end(self) -> TimeOfDay {
+        self.end
+    }
+
+    /// Whether the other hours lie wholly inside these.
+    pub fn hold(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", self.start, self.end)
+    }
+}

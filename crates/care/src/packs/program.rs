@@ -1,0 +1,171 @@
+//! How the program works: what counts, the dose, how long, how often. All of it stated, nothing left open.
+
+use super::{AgeGroup, Band, DayHours, Days, Edition, GroupLimits, Months, Pack, PackFault, Sourced, Weeks};
+use crate::admissions::Level;
+use crate::schedule::Mode;
+use crate::treatment::AppointmentKind;
+use kernel::{ClinicalMinutes, Weekday};
+use serde::Deserialize;
+
+kernel::codes! {
+    /// Whether minutes count.
+    pub enum Counted {
+        /// They count.
+        Yes = "yes",
+        /// They do not.
+        No = "no",
+    }
+}
+
+impl Counted {
+    /// Whether they count.
+    pub const fn counts(self) -> bool {
+        match self {
+            Self::Yes => true,
+            Self::No => false,
+        }
+    }
+}
+
+/// What becomes clinical minutes (import format, "What counts").
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counting {
+    /// Group sessions attended.
+    pub group_counts: Sourced<Counted>,
+    /// Individual sessions attended.
+    pub individual_counts: Sourced<Counted>,
+    /// Family sessions that the client attended.
+    pub family_counts: Sourced<Counted>,
+    /// Sessions missed and excused.
+    pub excused_counts: Sourced<Counted>,
+    /// Sessions missed.
+    pub unexcused_counts: Sourced<Counted>,
+    /// Gaps between sessions.
+    pub breaks_count: Sourced<Counted>,
+    /// Minutes attended by telehealth.
+    pub telehealth_counts: Sourced<Counted>,
+    /// The day on which the counted week begins, in the site's time zone.
+    pub week_starts: Sourced<Weekday>,
+}
+
+impl Counting {
+    /// Whether minutes attended in a session count: in an appointment of this kind, or, without one, in a group.
+    pub const fn session(&self, appointment: Option<AppointmentKind>) -> bool {
+        let counted = match appointment {
+            None => self.group_counts.value,
+            Some(AppointmentKind::Individual) => self.individual_counts.value,
+            Some(AppointmentKind::Family) => self.family_counts.value,
+        };
+        counted.counts()
+    }
+
+    /// Whether minutes attended in this way count. In the room they always do.
+    pub const fn mode(&self, mode: Mode) -> bool {
+        match mode {
+            Mode::InPerson => true,
+            Mode::Telehealth => self.telehealth_counts.value.counts(),
+        }
+    }
+}
+
+/// The usual dose of intensive outpatient care (mission M1), both ends included.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DoseLimits {
+    /// Least minutes a week.
+    pub min_minutes_per_week: Sourced<ClinicalMinutes>,
+    /// Most minutes a week.
+    pub max_minutes_per_week: Sourced<ClinicalMinutes>,
+    /// Fewest days a week.
+    pub min_days_per_week: Sourced<Days>,
+    /// Most days a week.
+    pub max_days_per_week: Sourced<Days>,
+    /// Least minutes a day.
+    pub min_minutes_per_day: Sourced<ClinicalMinutes>,
+    /// Most minutes a day.
+    pub max_minutes_per_day: Sourced<ClinicalMinutes>,
+}
+
+/// When tracks meet (mission M6). The weekend track has no fixed hours.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrackHours {
+    /// The morning track.
+    pub morning: Sourced<DayHours>,
+    /// The evening track.
+    pub evening: Sourced<DayHours>,
+}
+
+/// How often a person sees their primary therapist (mission M10).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndividualLimits {
+    /// Weeks from one session to the next, at the most frequent.
+    pub min_weeks_between: Sourced<Weeks>,
+    /// Weeks from one session to the next, at the least frequent.
+    pub max_weeks_between: Sourced<Weeks>,
+}
+
+/// How long people stay (mission M17, M22).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StayLimits {
+    /// Shortest usual stay.
+    pub min_weeks: Sourced<Weeks>,
+    /// Longest usual stay.
+    pub max_weeks: Sourced<Weeks>,
+    /// Weeks from which outcomes count a stay as long enough, against leaving early.
+    pub long_enough_weeks: Sourced<Weeks>,
+}
+
+/// When people are asked how they are after discharge (mission M21).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUp {
+    /// Months after discharge, in order.
+    pub months_after_discharge: Sourced<Vec<Months>>,
+}
+
+/// How the program works, in full.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProgramPolicy {
+    /// What becomes clinical minutes.
+    pub counting: Counting,
+    /// The usual dose.
+    pub dose: DoseLimits,
+    /// When tracks meet.
+    pub tracks: TrackHours,
+    /// How often individually.
+    pub individual: IndividualLimits,
+    /// How long.
+    pub stay: StayLimits,
+    /// What comes after.
+    pub follow_up: FollowUp,
+}
+
+/// The program's own pack, with everything it must say.
+#[derive(Clone, Copy, Debug)]
+pub struct ProgramDefault {
+    /// How the program works.
+    pub policy: &'static ProgramPolicy,
+    /// How many people a group is meant for.
+    pub groups: &'static GroupLimits,
+    edition: &'static Edition,
+}
+
+impl ProgramDefault {
+    pub(super) fn of(pack: &'static Pack) -> Result<Self, PackFault> {
+        let edition = pack.editions.first().ok_or(PackFault::NoEdition)?;
+        let (policy, groups) =
+            edition.program.as_ref().zip(edition.groups.as_ref()).ok_or(PackFault::NoProgram)?;
+        Ok(Self { policy, groups, edition })
+    }
+
+    /// The band of a level of care (mission M2), the same for every age; `None` for residential levels, which the
+    /// mission puts before the program and does not measure.
+    pub fn band(self, level: Level) -> Option<&'static Band> {
+        self.edition.band(level, AgeGroup::Adult)
+    }
+}

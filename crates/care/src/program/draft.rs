@@ -1,0 +1,123 @@
+//! What the database would hold after an import, and where each row of it came from.
+
+use super::*;
+
+/// The line of a file on which a row begins; 1 is the header.
+pub type Line = u32;
+
+/// The rows a file told us, in the order of their keys, no key twice, each with its line.
+pub type ToldTable<T> = Vec<(T, Line)>;
+
+/// What an import does to a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// The row was not there: its place among the rows after the import.
+    Added(usize),
+    /// The row was there and differed: its places before and after.
+    Amended {
+        /// Place among the rows before.
+        before: usize,
+        /// Place among the rows after.
+        after: usize,
+    },
+}
+
+impl Change {
+    /// The row's place after the import.
+    pub const fn after(self) -> usize {
+        match self {
+            Self::Added(after) | Self::Amended { after, .. } => after,
+        }
+    }
+}
+
+macro_rules! draft {
+    ($($table:ident: $row:ident),+ $(,)?) => {
+        /// The rows of a folder.
+        #[derive(Debug, Default)]
+        pub struct Told {
+            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: ToldTable<$row>),+
+        }
+
+        /// Where the rows of each table came from, or what happens to them.
+        #[derive(Debug)]
+        pub struct PerTable<T> {
+            $(#[doc = concat!("Of `", stringify!($table), "`.")] pub $table: Vec<T>),+
+        }
+
+        impl<T> Default for PerTable<T> {
+            fn default() -> Self {
+                Self { $($table: Vec::new()),+ }
+            }
+        }
+
+        impl<T> PerTable<T> {
+            /// The entries of one table.
+            pub fn of(&self, table: Table) -> &[T] {
+                match table { $(<$row as Record>::TABLE => &self.$table),+ }
+            }
+        }
+
+        /// A program before and after an import, and what changed.
+        #[derive(Debug)]
+        pub struct Draft {
+            /// What is stored.
+            pub before: Program,
+            /// What would be stored.
+            pub after: Program,
+            /// For each row of `after` the line that told it; `None` for a row the folder does not name.
+            pub lines: PerTable<Option<Line>>,
+            /// What changes.
+            pub changes: PerTable<Change>,
+        }
+
+        impl Draft {
+            /// Lays what a folder tells over what is stored: a row whose key is there and differs amends it, a row
+            /// whose key is not there is added, and what the folder does not name is left alone.
+            pub fn new(before: Program, told: Told) -> Self {
+                let (mut after, mut lines, mut changes) = (Program::default(), PerTable::default(), PerTable::default());
+                $(merge(&before.$table, told.$table, &mut after.$table, &mut lines.$table, &mut changes.$table);)+
+                Self { before, after, lines, changes }
+            }
+
+            /// Whether nothing would change.
+            pub fn is_empty(&self) -> bool {
+                true $(&& self.changes.$table.is_empty())+
+            }
+
+            /// The line that told a row, when the folder names it.
+            pub fn line(&self, table: Table, row: usize) -> Option<Line> {
+                self.lines.of(table).get(row).copied().flatten()
+            }
+        }
+    };
+}
+crate::for_every_table!(draft);
+
+fn merge<T: Record>(
+    before: &[T],
+    told: ToldTable<T>,
+    after: &mut Vec<T>,
+    lines: &mut Vec<Option<Line>>,
+    changes: &mut Vec<Change>,
+) {
+    after.reserve(before.len().max(told.len()));
+    let mut stored = before.iter().enumerate().peekable();
+    for (row, line) in told {
+        while let Some((_, kept)) = stored.next_if(|(_, kept)| kept.by_key(&row).is_lt()) {
+            after.push(kept.clone());
+            lines.push(None);
+        }
+        match stored.next_if(|(_, kept)| kept.by_key(&row).is_eq()) {
+            Some((_, kept)) if *kept == row => {}
+            Some((at, _)) => changes.push(Change::Amended { before: at, after: after.len() }),
+            None => changes.push(Change::Added(after.len())),
+        }
+        after.push(row);
+        lines.push(Some(line));
+    }
+    for (_, kept) in stored {
+        after.push(kept.clone());
+        lines.push(None);
+    }
+}

@@ -1,0 +1,212 @@
+//! Everything an organization keeps of its program, as one value: what is imported, exported, judged and reported.
+
+use crate::{
+    admissions::{Dose, Stay},
+    attendance::Mark,
+    clients::{Availability, Client},
+    review::Authorization,
+    schedule::{Membership, ScheduleException, Track, WeeklySession},
+    sites::{Room, Site},
+    staff::StaffMember,
+    treatment::Appointment,
+};
+use serde::Serialize;
+use std::cmp::Ordering;
+
+mod draft;
+pub mod findings;
+mod judge;
+mod people;
+
+pub use draft::{Change, Draft, Line, PerTable, Told, ToldTable};
+pub use findings::{Finding, FindingKind};
+pub(crate) use judge::{Bench, Suspect};
+pub use judge::{Fault, Unread, judge};
+pub use people::Person;
+
+/// Hands every table to a macro: its name, its row type.
+#[macro_export]
+macro_rules! for_every_table {
+    ($callback:ident) => {
+        $callback! {
+            sites: Site,
+            rooms: Room,
+            staff: StaffMember,
+            tracks: Track,
+            sessions: WeeklySession,
+            exceptions: ScheduleException,
+            clients: Client,
+            stays: Stay,
+            doses: Dose,
+            enrolments: Membership,
+            availability: Availability,
+            appointments: Appointment,
+            authorizations: Authorization,
+            attendance: Mark,
+        }
+    };
+}
+
+kernel::codes! {
+    /// The tables of a program, by the names of their files.
+    pub enum Table {
+        /// Sites.
+        Sites = "sites",
+        /// Rooms.
+        Rooms = "rooms",
+        /// Staff.
+        Staff = "staff",
+        /// Tracks.
+        Tracks = "tracks",
+        /// Weekly sessions.
+        Sessions = "sessions",
+        /// Dated changes to them.
+        Exceptions = "exceptions",
+        /// Clients.
+        Clients = "clients",
+        /// Stays.
+        Stays = "stays",
+        /// Doses.
+        Doses = "doses",
+        /// Memberships.
+        Enrolments = "enrolments",
+        /// Availability.
+        Availability = "availability",
+        /// Individual and family sessions.
+        Appointments = "appointments",
+        /// Authorizations.
+        Authorizations = "authorizations",
+        /// Marks.
+        Attendance = "attendance",
+    }
+}
+
+impl Table {
+    /// Whether its rows are about people in care, so that no cell of it may stand in a message.
+    pub const fn is_about_clients(self) -> bool {
+        match self {
+            Self::Sites | Self::Rooms | Self::Staff | Self::Tracks | Self::Sessions | Self::Exceptions => {
+                false
+            }
+            Self::Clients
+            | Self::Stays
+            | Self::Doses
+            | Self::Enrolments
+            | Self::Availability
+            | Self::Appointments
+            | Self::Authorizations
+            | Self::Attendance => true,
+        }
+    }
+}
+
+/// A row of a table: it has a key, and rows are kept in the order of their keys.
+pub trait Record: Clone + PartialEq + Serialize {
+    /// The table it belongs to.
+    const TABLE: Table;
+
+    /// Which of the two keys comes first, byte by byte as they are written.
+    fn by_key(&self, other: &Self) -> Ordering;
+
+    /// The key as text, for a message or the history: its parts joined by a space.
+    fn key_text(&self) -> String;
+}
+
+macro_rules! program {
+    ($($table:ident: $row:ident),+ $(,)?) => {
+        /// All rows of one organization. Each table is sorted by its key, and no key stands twice.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Program {
+            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>),+
+        }
+
+        impl Program {
+            /// Puts every table into the order of its keys.
+            pub fn sort(&mut self) {
+                $(self.$table.sort_by(Record::by_key);)+
+            }
+
+            /// How many rows each table holds.
+            pub fn counts(&self) -> Vec<(Table, usize)> {
+                vec![$(($row::TABLE, self.$table.len())),+]
+            }
+        }
+    };
+}
+for_every_table!(program);
+
+macro_rules! records {
+    ($($row:ident in $table:ident: |$r:ident| ($($part:expr),+);)+) => {$(
+        impl Record for $row {
+            const TABLE: Table = Table::$table;
+
+            fn by_key(&self, other: &Self) -> Ordering {
+                fn key($r: &$row) -> impl Ord { ($($part,)+) }
+                key(self).cmp(&key(other))
+            }
+
+            fn key_text(&self) -> String {
+                let $r = self;
+                [$(ToString::to_string(&$part)),+].join(" ")
+            }
+        }
+    )+};
+}
+
+records! {
+    Site in Sites: |row| (&row.number);
+    Room in Rooms: |row| (&row.number);
+    StaffMember in Staff: |row| (&row.number);
+    Track in Tracks: |row| (&row.number);
+    WeeklySession in Sessions: |row| (&row.track, row.weekday.as_str(), row.hours.start(), row.valid.from());
+    Client in Clients: |row| (&row.number);
+    Stay in Stays: |row| (&row.client, row.period.from());
+    Dose in Doses: |row| (&row.client, row.from);
+    Membership in Enrolments: |row| (&row.client, &row.track, row.period.from());
+    Availability in Availability: |row| (&row.client, row.weekday.as_str(), row.hours.start());
+    Appointment in Appointments: |row| (&row.number);
+    Authorization in Authorizations: |row| (&row.number);
+}
+
+impl Record for ScheduleException {
+    const TABLE: Table = Table::Exceptions;
+
+    fn by_key(&self, other: &Self) -> Ordering {
+        fn key(row: &ScheduleException) -> impl Ord {
+            (&row.track, row.date, row.change.start())
+        }
+        key(self).cmp(&key(other))
+    }
+
+    fn key_text(&self) -> String {
+        let start = self.change.start().map_or_else(|| "all day".to_owned(), |start| start.to_string());
+        format!("{} {} {start}", self.track, self.date)
+    }
+}
+
+impl Record for Mark {
+    const TABLE: Table = Table::Attendance;
+
+    fn by_key(&self, other: &Self) -> Ordering {
+        fn key(row: &Mark) -> impl Ord {
+            (&row.client, row.date, row.start, &row.place)
+        }
+        key(self).cmp(&key(other))
+    }
+
+    fn key_text(&self) -> String {
+        format!("{} {} {} {}", self.client, self.date, self.start, self.place)
+    }
+}
+
+/// Finds a row of a table by its key.
+pub fn find<'a, T, K: Ord + ?Sized>(rows: &'a [T], key: &K, key_of: impl Fn(&T) -> &K) -> Option<&'a T> {
+    rows.binary_search_by(|row| key_of(row).cmp(key)).ok().and_then(|at| rows.get(at))
+}
+
+/// The run of rows whose leading key is this one, in a table sorted by it.
+pub fn run<'a, T, K: Ord + ?Sized>(rows: &'a [T], key: &K, key_of: impl Fn(&T) -> &K) -> &'a [T] {
+    let from = rows.partition_point(|row| key_of(row) < key);
+    let rest = rows.get(from..).unwrap_or_default();
+    rest.get(..rest.partition_point(|row| key_of(row) == key)).unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! One person's rows, gathered from a program's tables.
+
+use super::*;
+use crate::sites::Site;
+use jiff::civil::{Date, DateTime};
+use kernel::{ClientNumber, Instant, TimeOfDay, TrackNumber, Zone};
+use std::collections::BTreeMap;
+
+/// A person and every row about them that a program holds.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// Who.
+    pub number: &'a ClientNumber,
+    /// Their stays, by first day.
+    pub stays: &'a [Stay],
+    /// Their doses, by first day.
+    pub doses: &'a [Dose],
+    /// Their places in tracks, by track and first day.
+    pub memberships: &'a [Membership],
+    /// Their marks, by date and start.
+    pub marks: &'a [Mark],
+    /// Their appointments.
+    pub appointments: Vec<&'a Appointment>,
+    /// Their authorizations.
+    pub authorizations: Vec<&'a Authorization>,
+}
+
+impl Program {
+    /// Every person, in the order of their numbers.
+    pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
+        let mut appointments: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for appointment in &self.appointments {
+            appointments.entry(&appointment.client).or_default().push(appointment);
+        }
+        let mut authorizations: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for authorization in &self.authorizations {
+            authorizations.entry(&authorization.client).or_default().push(authorization);
+        }
+        let mut rest = (&*self.stays, &*self.doses, &*self.enrolments, &*self.attendance);
+        self.clients.iter().map(move |client| {
+            let number = &client.number;
+            Person {
+                number,
+                stays: take(&mut rest.0, number, |row| &row.client),
+                doses: take(&mut rest.1, number, |row| &row.client),
+                memberships: take(&mut rest.2, number, |row| &row.client),
+                marks: take(&mut rest.3, number, |row| &row.client),
+                appointments: appointments.remove(number).unwrap_or_default(),
+                authorizations: authorizations.remove(number).unwrap_or_default(),
+            }
+        })
+    }
+
+    /// The zone by whose clock a person lives on a day: that of the site of the track they are a member of, the
+    /// first by number where there are several; of their first membership at all where none is in force; of the
+    /// organization's first site where they have none.
+    pub fn zone_of(&self, memberships: &[Membership], day: Date) -> Option<&Zone> {
+        let in_force = memberships.iter().find(|membership| membership.period.covers(day));
+        match in_force.or(memberships.first()) {
+            Some(membership) => self.zone_of_track(&membership.track),
+            None => self.sites.first().map(|site| &site.zone),
+        }
+    }
+
+    /// The instant a wall-clock moment is at a person's site.
+    pub fn instant_for(&self, memberships: &[Membership], moment: DateTime) -> Instant {
+        let utc = Zone::utc();
+        let zone = self.zone_of(memberships, moment.date()).unwrap_or(&utc);
+        zone.instant(moment.date(), TimeOfDay::from_civil(moment.time()))
+    }
+
+    /// The zone of a track's site.
+    pub fn zone_of_track(&self, track: &TrackNumber) -> Option<&Zone> {
+        let track = find(&self.tracks, track, |track| &track.number)?;
+        self.site(&track.site).map(|site| &site.zone)
+    }
+
+    /// A site by its number.
+    pub fn site(&self, number: &kernel::SiteNumber) -> Option<&Site> {
+        find(&self.sites, number, |site| &site.number)
+    }
+}
+
+/// Takes the next run of rows about this person off a table sorted by person.
+fn take<'a, T>(
+    rest: &mut &'a [T],
+    client: &ClientNumber,
+    client_of: impl Fn(&T) -> &ClientNumber,
+) -> &'a [T] {
+    let rows = *rest;
+    let from = rows.iter().position(|row| client_of(row) >= client).unwrap_or(rows.len());
+    let rows = rows.get(from..).unwrap_or_default();
+    let (theirs, after) =
+        rows.split_at(rows.iter().position(|row| client_of(row) != client).unwrap_or(rows.len()));
+    *rest = after;
+    theirs
+}

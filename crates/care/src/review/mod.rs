@@ -1,0 +1,37 @@
+//! A payer's authority to treat: authorizations, what they count in and how long they last.
+
+use kernel::{AuthorizationNumber, ClientNumber, Period, Text};
+use serde::Serialize;
+
+kernel::codes! {
+    /// What an authorization counts in.
+    pub enum AuthorizationUnit {
+        /// Days attended.
+        Day = "day",
+        /// Sessions attended.
+        Session = "session",
+        /// Hours.
+        Hour = "hour",
+        /// Quarters of an hour.
+        QuarterHour = "quarter_hour",
+    }
+}
+
+/// A payer's approval of care between two dates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Authorization {
+    /// The program's own number.
+    pub number: AuthorizationNumber,
+    /// For whom.
+    pub client: ClientNumber,
+    /// By whom.
+    pub payer: Text,
+    /// The payer's reference.
+    pub reference: Option<Text>,
+    /// What it counts in.
+    pub unit: AuthorizationUnit,
+    /// How many.
+    pub units: u32,
+    /// Its first and last day.
+    pub period: Period,
+}

@@ -1,0 +1,151 @@
+//! The sessions that a track's weekly pattern and its exceptions come to on a date.
+
+use super::{Change, ScheduleException, Track, WeeklySession};
+use crate::program::{Program, find, run};
+use jiff::civil::Date;
+use kernel::{Hours, Instant, Interval, TimeOfDay, TrackNumber, Weekday, Zone};
+use std::collections::BTreeMap;
+
+/// What became of a session of the pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate<'a> {
+    /// It takes place as planned.
+    AsPlanned,
+    /// It takes place here instead of where this exception moved it from.
+    MovedHere(&'a ScheduleException),
+    /// It takes place elsewhere.
+    MovedAway(&'a ScheduleException),
+    /// It does not take place.
+    Cancelled(&'a ScheduleException),
+}
+
+/// A session of a track on a date.
+#[derive(Clone, Copy, Debug)]
+pub struct Session<'a> {
+    /// The pattern it comes from; it keeps that weekday's roster wherever it is moved.
+    pub pattern: &'a WeeklySession,
+    /// The date it stands on.
+    pub date: Date,
+    /// Its hours on that date.
+    pub hours: Hours,
+    /// When it begins in real time.
+    pub begins: Instant,
+    /// The real time it fills; `None` where a clock change leaves nothing of it.
+    pub span: Option<Interval>,
+    /// What became of it.
+    pub fate: Fate<'a>,
+}
+
+impl Session<'_> {
+    /// Whether it takes place on its date.
+    pub const fn takes_place(&self) -> bool {
+        matches!(self.fate, Fate::AsPlanned | Fate::MovedHere(_))
+    }
+}
+
+/// The schedule of every track of a program.
+#[derive(Debug)]
+pub struct Calendar<'a> {
+    tracks: BTreeMap<&'a TrackNumber, TrackSchedule<'a>>,
+}
+
+#[derive(Debug)]
+struct TrackSchedule<'a> {
+    zone: &'a Zone,
+    patterns: &'a [WeeklySession],
+    exceptions: &'a [ScheduleException],
+    moved_in: BTreeMap<Date, Vec<&'a ScheduleException>>,
+}
+
+impl<'a> Calendar<'a> {
+    /// The calendar of a program's tracks.
+    pub fn new(program: &'a Program) -> Self {
+        let schedule = |track: &'a Track| {
+            let zone = &find(&program.sites, &track.site, |site| &site.number)?.zone;
+            Some((&track.number, TrackSchedule::new(program, &track.number, zone)))
+        };
+        Self { tracks: program.tracks.iter().filter_map(schedule).collect() }
+    }
+
+    /// Everything a track's pattern and exceptions put on a date, cancelled and moved-away sessions included, by start.
+    pub fn on(&self, track: &TrackNumber, date: Date) -> Vec<Session<'a>> {
+        self.tracks.get(track).map(|schedule| schedule.on(date)).unwrap_or_default()
+    }
+
+    /// The session of a track that takes place on a date and begins at a time.
+    pub fn session(&self, track: &TrackNumber, date: Date, start: TimeOfDay) -> Option<Session<'a>> {
+        self.on(track, date)
+            .into_iter()
+            .find(|session| session.takes_place() && session.hours.start() == start)
+    }
+
+    /// The zone of a track's site.
+    pub fn zone(&self, track: &TrackNumber) -> Option<&'a Zone> {
+        self.tracks.get(track).map(|schedule| schedule.zone)
+    }
+
+    /// The session of the pattern that an exception names, if it meets one.
+    pub fn met_by(&self, exception: &ScheduleException) -> Option<&'a WeeklySession> {
+        let schedule = self.tracks.get(&exception.track)?;
+        match exception.change.start() {
+            Some(start) => schedule.pattern(exception.date, start),
+            None => schedule.patterns_on(exception.date).next(),
+        }
+    }
+}
+
+impl<'a> TrackSchedule<'a> {
+    fn new(program: &'a Program, track: &TrackNumber, zone: &'a Zone) -> Self {
+        let exceptions = run(&program.exceptions, track, |row| &row.track);
+        let mut moved_in: BTreeMap<Date, Vec<_>> = BTreeMap::new();
+        for exception in exceptions {
+            if let Change::Moved { to, .. } = exception.change {
+                moved_in.entry(to).or_default().push(exception);
+            }
+        }
+        Self { zone, patterns: run(&program.sessions, track, |row| &row.track), exceptions, moved_in }
+    }
+
+    fn patterns_on(&self, date: Date) -> impl Iterator<Item = &'a WeeklySession> {
+        let weekday = Weekday::of(date);
+        self.patterns.iter().filter(move |pattern| pattern.weekday == weekday && pattern.valid.covers(date))
+    }
+
+    fn pattern(&self, date: Date, start: TimeOfDay) -> Option<&'a WeeklySession> {
+        self.patterns_on(date).find(|pattern| pattern.hours.start() == start)
+    }
+
+    /// The exception in force for a session of the pattern: a row for that start wins over one for the whole day.
+    fn exception(&self, date: Date, start: TimeOfDay) -> Option<&'a ScheduleException> {
+        let today = run(self.exceptions, &date, |row| &row.date);
+        let named = |wanted| today.iter().find(|row| row.change.start() == wanted);
+        named(Some(start)).or_else(|| named(None))
+    }
+
+    fn on(&self, date: Date) -> Vec<Session<'a>> {
+        let usual = self.patterns_on(date).map(|pattern| {
+            let fate = match self.exception(date, pattern.hours.start()) {
+                None => Fate::AsPlanned,
+                Some(exception) => match exception.change {
+                    Change::DayCancelled | Change::Cancelled { .. } => Fate::Cancelled(exception),
+                    Change::Moved { .. } => Fate::MovedAway(exception),
+                },
+            };
+            self.session(pattern, date, pattern.hours, fate)
+        });
+        let moved_in = self.moved_in.get(&date).into_iter().flatten().filter_map(|exception| {
+            let Change::Moved { start, hours, .. } = exception.change else { return None };
+            let pattern = self.pattern(exception.date, start)?;
+            Some(self.session(pattern, date, hours, Fate::MovedHere(exception)))
+        });
+        let mut sessions: Vec<_> = usual.chain(moved_in).collect();
+        sessions.sort_by_key(|session| session.hours);
+        sessions
+    }
+
+    fn session(&self, pattern: &'a WeeklySession, date: Date, hours: Hours, fate: Fate<'a>) -> Session<'a> {
+        let begins = self.zone.instant(date, hours.start());
+        let span = Interval::new(begins, self.zone.instant(date, hours.end()));
+        Session { pattern, date, hours, begins, span, fate }
+    }
+}

@@ -1,0 +1,156 @@
+//! What a schedule must not say: one place twice, one session at a time nobody's clock shows, two sessions of a track
+//! that begin together.
+
+use super::{Calendar, Change, Fate, ScheduleException, Session, WeeklySession};
+use crate::admissions::rules::overlaps;
+use crate::program::{Bench, Program, Suspect, Table};
+use jiff::{Span, civil::Date};
+use kernel::{SiteNumber, TimeOfDay, TrackNumber, Weekday};
+use std::collections::BTreeSet;
+
+pub(crate) fn judge(bench: &mut Bench<'_>) {
+    let after = &bench.draft.after;
+    let memberships = &after.enrolments;
+    overlaps(
+        bench,
+        memberships,
+        |row| (&row.client, &row.track),
+        |row| row.period,
+        |other| {
+            format!(
+                "overlaps the enrolment {} in the same track; expected dates that do not share a day",
+                other.period
+            )
+        },
+    );
+    let calendar = Calendar::new(after);
+    skipped_times(bench, &calendar);
+    twice_at_once(bench, &calendar);
+    moved_onto_another(bench, &calendar);
+}
+
+/// The row of the track and of its site: what else can change a session's real time.
+pub(crate) fn place_of(program: &Program, track: &TrackNumber) -> Vec<Suspect> {
+    let at = program.tracks.binary_search_by(|row| row.number.cmp(track)).ok();
+    let site = at.and_then(|at| program.tracks.get(at)).and_then(|row| site_at(program, &row.site));
+    let track = at.map(|at| (Table::Tracks, at, "site_id"));
+    track.into_iter().chain(site.map(|site| (Table::Sites, site, "time_zone"))).collect()
+}
+
+fn site_at(program: &Program, site: &SiteNumber) -> Option<usize> {
+    program.sites.binary_search_by(|row| row.number.cmp(site)).ok()
+}
+
+fn skipped_times(bench: &mut Bench<'_>, calendar: &Calendar<'_>) {
+    let after = &bench.draft.after;
+    for (at, exception) in after.exceptions.iter().enumerate() {
+        let Some(zone) = calendar.zone(&exception.track) else { continue };
+        for (column, date, time) in dated_times(exception) {
+            if zone.skips(date, time) {
+                let mut suspects = vec![(Table::Exceptions, at, column)];
+                suspects.extend(place_of(after, &exception.track));
+                bench.fault_of_first(&suspects, skipped(date, time));
+            }
+        }
+    }
+}
+
+pub(crate) fn skipped(date: Date, time: TimeOfDay) -> String {
+    format!("the clock skips {time} on {date}; expected a time that it shows")
+}
+
+fn dated_times(exception: &ScheduleException) -> Vec<(&'static str, Date, TimeOfDay)> {
+    match exception.change {
+        Change::DayCancelled => Vec::new(),
+        Change::Cancelled { start } => vec![("start", exception.date, start)],
+        Change::Moved { start, to, hours } => vec![
+            ("start", exception.date, start),
+            ("new_start", to, hours.start()),
+            ("new_end", to, hours.end()),
+        ],
+    }
+}
+
+/// Two versions of a weekly session that hold on the same date.
+fn twice_at_once(bench: &mut Bench<'_>, calendar: &Calendar<'_>) {
+    let sessions = &bench.draft.after.sessions;
+    let slot = |row: &WeeklySession| (row.track.clone(), row.weekday, row.hours.start());
+    let mut first = 0;
+    for versions in sessions.chunk_by(|one, two| slot(one) == slot(two)) {
+        for (at, one) in versions.iter().enumerate() {
+            for (behind, two) in versions.iter().enumerate().skip(at + 1) {
+                if let Some(date) = common_date(calendar, one, two) {
+                    let problem = format!(
+                        "two sessions of the track would begin at {} on {date}; expected one (end the earlier version)",
+                        one.hours.start()
+                    );
+                    let row = |at| (Table::Sessions, first + at, "start");
+                    bench.fault_of_last(&[row(at), row(behind)], problem);
+                }
+            }
+        }
+        first += versions.len();
+    }
+}
+
+/// The first date on which both versions hold and their sessions are not cancelled.
+fn common_date(calendar: &Calendar<'_>, one: &WeeklySession, two: &WeeklySession) -> Option<Date> {
+    let shared = one.valid.shared(two.valid)?;
+    let to_weekday = (0..7).map(|days| shared.from().saturating_add(Span::new().days(days)));
+    let first = to_weekday.into_iter().find(|date| Weekday::of(*date) == one.weekday)?;
+    let weekly = std::iter::successors(Some(first), |date| date.checked_add(Span::new().days(7)).ok());
+    weekly.take_while(|date| shared.covers(*date)).find(|date| {
+        let cancelled = |session: &Session<'_>| matches!(session.fate, Fate::Cancelled(_));
+        let at_start = |session: &Session<'_>| session.pattern.hours.start() == one.hours.start();
+        !calendar.on(&one.track, *date).iter().any(|session| at_start(session) && cancelled(session))
+    })
+}
+
+/// A session moved to where another of the track begins.
+fn moved_onto_another(bench: &mut Bench<'_>, calendar: &Calendar<'_>) {
+    let after = &bench.draft.after;
+    let moves = after.exceptions.iter().filter_map(|exception| match exception.change {
+        Change::Moved { to, hours, .. } => Some((&exception.track, to, hours.start())),
+        Change::DayCancelled | Change::Cancelled { .. } => None,
+    });
+    for (track, date, start) in moves.collect::<BTreeSet<_>>() {
+        let held = calendar.on(track, date).into_iter().filter(Session::takes_place);
+        let together: Vec<_> = held.filter(|session| session.hours.start() == start).collect();
+        let moved = together.iter().any(|session| matches!(session.fate, Fate::MovedHere(_)));
+        if together.len() > 1 && moved {
+            let problem =
+                format!("two sessions of the track would begin at {start} on {date}; expected another time");
+            let (exceptions, patterns) = rows_of(after, &together);
+            let told = |suspects: &[Suspect]| {
+                suspects.iter().any(|(table, row, _)| bench.draft.line(*table, *row).is_some())
+            };
+            let suspects = if told(&exceptions) { exceptions } else { patterns };
+            bench.fault_of_last(&suspects, problem);
+        }
+    }
+}
+
+fn rows_of(program: &Program, sessions: &[Session<'_>]) -> (Vec<Suspect>, Vec<Suspect>) {
+    let exceptions = sessions.iter().filter_map(|session| match session.fate {
+        Fate::MovedHere(exception) => exception_at(program, exception),
+        Fate::AsPlanned | Fate::MovedAway(_) | Fate::Cancelled(_) => None,
+    });
+    let patterns = sessions.iter().filter_map(|session| pattern_at(program, session.pattern));
+    (exceptions.collect(), patterns.collect())
+}
+
+pub(crate) fn exception_at(program: &Program, exception: &ScheduleException) -> Option<Suspect> {
+    use crate::program::Record;
+    let at = program.exceptions.binary_search_by(|row| row.by_key(exception)).ok()?;
+    let column = match exception.change {
+        Change::Moved { .. } => "new_start",
+        Change::Cancelled { .. } | Change::DayCancelled => "start",
+    };
+    Some((Table::Exceptions, at, column))
+}
+
+pub(crate) fn pattern_at(program: &Program, pattern: &WeeklySession) -> Option<Suspect> {
+    use crate::program::Record;
+    let at = program.sessions.binary_search_by(|row| row.by_key(pattern)).ok()?;
+    Some((Table::Sessions, at, "start"))
+}

@@ -1,0 +1,82 @@
+//! The people who give care, and what they may do.
+
+use crate::schedule::Modality;
+use jiff::civil::Date;
+use kernel::{Language, StaffNumber, Text};
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+kernel::codes! {
+    /// What a member of staff does in the program.
+    pub enum Role {
+        /// Runs the program.
+        Director = "director",
+        /// First call to first day.
+        Admissions = "admissions",
+        /// Leads groups.
+        Facilitator = "facilitator",
+        /// Holds a caseload and sees people individually.
+        PrimaryTherapist = "primary_therapist",
+        /// Physician, nurse or prescriber.
+        Medical = "medical",
+        /// Authorizations and claims.
+        Utilization = "utilization",
+        /// Arrivals and phones.
+        FrontDesk = "front_desk",
+        /// Reads everything, changes nothing.
+        Auditor = "auditor",
+        /// Users and settings.
+        Administrator = "administrator",
+    }
+}
+
+kernel::codes! {
+    /// Whether a state has licensed this person to practise on their own.
+    pub enum Licensed {
+        /// Licensed.
+        Yes = "yes",
+        /// Not licensed: works under supervision.
+        No = "no",
+    }
+}
+
+/// A licence to practise, as far as it is on file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Licence {
+    /// Whether there is one.
+    pub licensed: Licensed,
+    /// Its number.
+    pub number: Option<Text>,
+    /// The state that issued it.
+    pub state: Option<Text>,
+    /// Its last valid day.
+    pub expires: Option<Date>,
+}
+
+impl Licence {
+    /// Whether it has lapsed before that day.
+    pub fn lapsed_before(&self, day: Date) -> bool {
+        self.licensed == Licensed::Yes && self.expires.is_some_and(|last| last < day)
+    }
+}
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct StaffMember {
+    /// The program's own number.
+    pub number: StaffNumber,
+    /// First name.
+    pub first_name: Text,
+    /// Last name.
+    pub last_name: Text,
+    /// Credential, as written after the name.
+    pub credential: Text,
+    /// Licence on file.
+    pub licence: Licence,
+    /// What they do here.
+    pub roles: BTreeSet<Role>,
+    /// What they are trained to lead.
+    pub modalities: BTreeSet<Modality>,
+    /// Languages they can lead a group in.
+    pub languages: BTreeSet<Language>,
+}

@@ -1,0 +1,214 @@
+//! A folder of files: read whole with every fault in it, or written whole.
+
+use super::cells::{Cells, Header};
+use super::reader::{Reader, Record, lines};
+use super::tables::Tabular;
+use care::admissions::{Dose, Stay};
+use care::attendance::Mark;
+use care::clients::{Availability, Client};
+use care::program::{Fault, Line, Program, Table, Told, ToldTable, Unread};
+use care::review::Authorization;
+use care::schedule::{Membership, ScheduleException, Track, WeeklySession};
+use care::sites::{Room, Site};
+use care::staff::StaffMember;
+use care::treatment::Appointment;
+use std::borrow::Cow;
+
+/// The files that must be there.
+pub const REQUIRED: [Table; 9] = [
+    Table::Sites,
+    Table::Rooms,
+    Table::Staff,
+    Table::Tracks,
+    Table::Sessions,
+    Table::Clients,
+    Table::Stays,
+    Table::Doses,
+    Table::Enrolments,
+];
+
+/// A file, as its opener found it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// There is none.
+    Missing,
+    /// It is too large to be read; the limit in bytes.
+    TooLarge(u64),
+}
+
+/// What a folder tells, and what is wrong with its cells.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// The rows that could be read.
+    pub told: Told,
+    /// What could not.
+    pub unread: Unread,
+    /// Why.
+    pub faults: Vec<Fault>,
+}
+
+macro_rules! folder {
+    ($($table:ident: $row:ident),+ $(,)?) => {
+        /// Reads a folder through a function that opens the file of a table. One file's bytes are held at a time.
+        ///
+        /// # Errors
+        /// Only the opener's: what is wrong with the files themselves is in [`Folder::faults`].
+        pub fn read<E>(mut open: impl FnMut(Table) -> Result<Source, E>) -> Result<Folder, E> {
+            let mut folder = Folder::default();
+            $(
+                let source = open(<$row as care::program::Record>::TABLE)?;
+                folder.told.$table = read_table::<$row>(source, &mut folder.unread, &mut folder.faults);
+            )+
+            Ok(folder)
+        }
+
+        /// Writes every file of a program: its table and its text.
+        pub fn write(program: &Program) -> Vec<(Table, String)> {
+            vec![$((<$row as care::program::Record>::TABLE, write_table(&program.$table))),+]
+        }
+    };
+}
+care::for_every_table!(folder);
+
+fn read_table<T: Tabular>(source: Source, unread: &mut Unread, faults: &mut Vec<Fault>) -> ToldTable<T> {
+    let fault = |line, problem: String| Fault { table: T::TABLE, line, column: None, problem };
+    let bytes = match source {
+        Source::Bytes(bytes) => bytes,
+        Source::Missing if REQUIRED.contains(&T::TABLE) => {
+            unread.file(T::TABLE);
+            faults.push(fault(
+                1,
+                format!("the file is missing; expected {}.csv, if only with its header", T::TABLE),
+            ));
+            return Vec::new();
+        }
+        Source::Missing => return Vec::new(),
+        Source::TooLarge(limit) => {
+            unread.file(T::TABLE);
+            faults.push(fault(1, format!("the file is too large; expected at most {} MiB", limit >> 20)));
+            return Vec::new();
+        }
+    };
+    match std::str::from_utf8(&bytes) {
+        Ok(text) => read_text(text, unread, faults),
+        Err(error) => {
+            let sound = bytes.get(..error.valid_up_to()).unwrap_or_default();
+            let line = lines(&String::from_utf8_lossy(sound)).saturating_add(1);
+            unread.file(T::TABLE);
+            faults.push(fault(
+                line,
+                "holds bytes that are not UTF-8; expected the file saved as UTF-8".to_owned(),
+            ));
+            Vec::new()
+        }
+    }
+}
+
+fn read_text<T: Tabular>(text: &str, unread: &mut Unread, faults: &mut Vec<Fault>) -> ToldTable<T> {
+    let (mut reader, mut record, mut rows) = (Reader::new(text), Record::default(), ToldTable::<T>::new());
+    let header = match reader.next(&mut record) {
+        Some(Ok(())) => header::<T>(&record, faults),
+        Some(Err(broken)) => {
+            unread.file(T::TABLE);
+            faults.push(Fault {
+                table: T::TABLE,
+                line: broken.line,
+                column: None,
+                problem: broken.problem.to_owned(),
+            });
+            return rows;
+        }
+        None => header::<T>(&Record::default(), faults),
+    };
+    if header.places.contains(&None) {
+        unread.file(T::TABLE);
+    }
+    while let Some(read) = reader.next(&mut record) {
+        match read {
+            Ok(()) => rows.extend(read_record(&header, &record, unread, faults)),
+            Err(broken) => {
+                unread.file(T::TABLE);
+                let problem = broken.problem.to_owned();
+                faults.push(Fault { table: T::TABLE, line: broken.line, column: None, problem });
+            }
+        }
+    }
+    keep_first_of_each_key(rows, faults)
+}
+
+/// Where the columns stand. Each must stand there once, spelt as in the format.
+fn header<T: Tabular>(record: &Record<'_>, faults: &mut Vec<Fault>) -> Header {
+    let mut fault = |column: Cow<'static, str>, problem: String| {
+        faults.push(Fault { table: T::TABLE, line: 1, column: Some(column), problem });
+    };
+    let known = || T::COLUMNS.join(", ");
+    for (at, name) in record.fields.iter().enumerate() {
+        if !T::COLUMNS.contains(&&**name) {
+            fault(
+                name.to_string().into(),
+                format!("is not a column of {}.csv; expected {}", T::TABLE, known()),
+            );
+        } else if record.fields.iter().take(at).any(|earlier| earlier == name) {
+            fault(name.to_string().into(), "stands in the header twice; expected it once".to_owned());
+        }
+    }
+    let places = T::COLUMNS.iter().map(|column| record.fields.iter().position(|name| name == column));
+    let places: Vec<_> = places.collect();
+    for (column, _) in T::COLUMNS.iter().zip(&places).filter(|(_, place)| place.is_none()) {
+        fault((*column).into(), "is missing from the header; expected every column, once".to_owned());
+    }
+    Header { table: T::TABLE, columns: T::COLUMNS, places, width: record.fields.len() }
+}
+
+fn read_record<T: Tabular>(
+    header: &Header,
+    record: &Record<'_>,
+    unread: &mut Unread,
+    faults: &mut Vec<Fault>,
+) -> Option<(T, Line)> {
+    let right_width = record.fields.len() == header.width;
+    let row = if right_width {
+        let mut cells = Cells::new(header, record, faults);
+        T::read(&mut cells).map(|row| (row, record.line))
+    } else {
+        let problem =
+            format!("has {} fields; expected {}, as the header has", record.fields.len(), header.width);
+        faults.push(Fault { table: T::TABLE, line: record.line, column: None, problem });
+        None
+    };
+    if row.is_none() {
+        let key = header.places.first().copied().flatten().and_then(|at| record.fields.get(at));
+        match key.filter(|key| !key.is_empty() && !key.contains('\0')) {
+            Some(key) => unread.record(T::TABLE, key),
+            None => unread.file(T::TABLE),
+        }
+    }
+    row
+}
+
+/// Sorts rows by key; a key that stands twice is a fault of its later row.
+fn keep_first_of_each_key<T: Tabular>(mut rows: ToldTable<T>, faults: &mut Vec<Fault>) -> ToldTable<T> {
+    // The sort is stable: rows of one key stay in the order of their lines.
+    rows.sort_by(|(one, _), (two, _)| one.by_key(two));
+    let column = T::COLUMNS.first().copied().unwrap_or_default();
+    rows.dedup_by(|(later, line), (first, first_line)| {
+        let twice = later.by_key(first).is_eq();
+        if twice {
+            let problem = format!("the key stands already on line {first_line}; expected each key once");
+            faults.push(Fault { table: T::TABLE, line: *line, column: Some(column.into()), problem });
+        }
+        twice
+    });
+    rows
+}
+
+fn write_table<T: Tabular>(rows: &[T]) -> String {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
+    // Writing to memory does not fail, and every row has as many cells as the header.
+    let header = writer.write_record(T::COLUMNS);
+    let written = rows.iter().try_for_each(|row| writer.write_record(row.write()));
+    debug_assert!(header.is_ok() && written.is_ok());
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}

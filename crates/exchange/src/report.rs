@@ -1,0 +1,56 @@
+//! The reports of a week as CSV, to the letter of the format.
+
+use care::attendance::report::{DoseRow, ShortRow};
+use std::fmt::Write;
+
+/// `evenkeel report dose --format csv`.
+pub fn dose_csv(rows: &[DoseRow]) -> String {
+    let mut text =
+        "client_id,prescribed_minutes,prescribed_days,planned_minutes,planned_days,delivered_minutes,\
+                    delivered_days,covered_days,shortfall_minutes\n"
+            .to_owned();
+    for row in rows {
+        let numbers = [
+            row.prescribed.minutes.get(),
+            row.prescribed.days,
+            row.planned.minutes.get(),
+            row.planned.days,
+            row.delivered.minutes.get(),
+            row.delivered.days,
+            row.covered_days,
+            row.shortfall.get(),
+        ];
+        line(&mut text, row.client.as_str(), &numbers);
+    }
+    text
+}
+
+/// `evenkeel report short --format csv`.
+pub fn short_csv(rows: &[ShortRow]) -> String {
+    let mut text = "client_id,prescribed_minutes,delivered_minutes,unmarked_minutes,still_planned_minutes,\
+                    forecast_minutes,short_minutes\n"
+        .to_owned();
+    for row in rows {
+        let outlook = &row.outlook;
+        let numbers = [
+            row.prescribed.get(),
+            outlook.delivered.get(),
+            outlook.unmarked.get(),
+            outlook.still_planned.get(),
+            outlook.forecast.get(),
+            outlook.short.get(),
+        ];
+        line(&mut text, row.client.as_str(), &numbers);
+    }
+    text
+}
+
+fn line(text: &mut String, client: &str, numbers: &[u32]) {
+    let quoted = client.contains(['"', ',', '\n', '\r']);
+    text.push_str(&if quoted { format!("\"{}\"", client.replace('"', "\"\"")) } else { client.to_owned() });
+    for number in numbers {
+        // Writing to a string does not fail.
+        let _ = write!(text, ",{number}");
+    }
+    text.push('\n');
+}

@@ -1,0 +1,14 @@
+-- Whose database this is, and the organizations in it. `demo_clock` is the wall-clock moment at which a demo stands;
+-- it is absent from a database made for real use.
+create table installation (
+    installation_id bigint not null primary key check (installation_id = 1),
+    product text collate "C" not null check (product = 'evenkeel'),
+    demo_clock text collate "C"
+);
+
+create table organizations (
+    organization_id text collate "C" not null primary key,
+    name text collate "C" not null,
+    created_at bigint not null,
+    constraint organizations_name unique (name)
+);

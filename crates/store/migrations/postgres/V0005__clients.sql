@@ -1,0 +1,39 @@
+-- The people in care. `client_number` is the program's own; `client_id` is random, and the only one that may stand in an
+-- address, a log line or an audit row.
+create table clients (
+    organization_id text collate "C" not null references organizations (organization_id),
+    client_number text collate "C" not null,
+    client_id text collate "C" not null,
+    first_name text collate "C" not null,
+    last_name text collate "C",
+    preferred_name text collate "C",
+    pronouns text collate "C",
+    birth_date text collate "C",
+    languages text collate "C" not null,
+    phone text collate "C",
+    email text collate "C",
+    primary_therapist text collate "C",
+    primary key (organization_id, client_number),
+    foreign key (organization_id, primary_therapist) references staff (organization_id, staff_number),
+    constraint clients_client_id unique (organization_id, client_id)
+);
+
+create table keep_away (
+    organization_id text collate "C" not null,
+    client_number text collate "C" not null,
+    other_client_number text collate "C" not null,
+    primary key (organization_id, client_number, other_client_number),
+    foreign key (organization_id, client_number) references clients (organization_id, client_number),
+    foreign key (organization_id, other_client_number) references clients (organization_id, client_number)
+);
+
+create table availability (
+    organization_id text collate "C" not null,
+    client_number text collate "C" not null,
+    weekday text collate "C" not null check (weekday in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')),
+    from_minute bigint not null check (from_minute between 0 and 1439),
+    to_minute bigint not null check (to_minute between 0 and 1439),
+    primary key (organization_id, client_number, weekday, from_minute),
+    foreign key (organization_id, client_number) references clients (organization_id, client_number),
+    constraint availability_hours check (to_minute > from_minute)
+);

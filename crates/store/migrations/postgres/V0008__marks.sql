@@ -1,0 +1,30 @@
+-- What happened at a seat. `place` makes one key of the two places a mark can stand on: 't:' and the track, or 'a:' and
+-- the appointment. A person's marks lie together, by date: that is how a week and a chart read them.
+create table marks (
+    organization_id text collate "C" not null,
+    client_number text collate "C" not null,
+    on_date text collate "C" not null,
+    start_minute bigint not null check (start_minute between 0 and 1439),
+    place text collate "C" not null,
+    track_number text collate "C",
+    appointment_number text collate "C",
+    outcome text collate "C" not null check (outcome in ('present', 'excused', 'unexcused')),
+    arrived_minute bigint check (arrived_minute between 0 and 1439),
+    left_minute bigint check (left_minute between 0 and 1439),
+    mode text collate "C" not null check (mode in ('in_person', 'telehealth')),
+    makes_up_date text collate "C",
+    makes_up_start_minute bigint check (makes_up_start_minute between 0 and 1439),
+    recorded_at bigint not null,
+    recorded_by text collate "C",
+    primary key (organization_id, client_number, on_date, start_minute, place),
+    foreign key (organization_id, client_number) references clients (organization_id, client_number),
+    foreign key (organization_id, track_number) references tracks (organization_id, track_number),
+    foreign key (organization_id, appointment_number) references appointments (organization_id, appointment_number),
+    foreign key (organization_id, recorded_by) references staff (organization_id, staff_number),
+    constraint marks_one_place check ((track_number is null) <> (appointment_number is null)),
+    constraint marks_place check (place = coalesce('t:' || track_number, 'a:' || appointment_number)),
+    constraint marks_times check (left_minute >= arrived_minute),
+    constraint marks_only_the_present_come_and_go check (
+        outcome = 'present' or (arrived_minute is null and left_minute is null)
+    )
+);

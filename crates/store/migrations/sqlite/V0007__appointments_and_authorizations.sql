@@ -1,0 +1,36 @@
+-- Individual and family sessions, and the payer's authority to treat.
+create table appointments (
+    organization_id text not null,
+    appointment_number text not null,
+    kind text not null check (kind in ('individual', 'family')),
+    client_number text not null,
+    staff_number text not null,
+    on_date text not null,
+    start_minute integer not null check (start_minute between 0 and 1439),
+    end_minute integer not null check (end_minute between 0 and 1439),
+    mode text not null check (mode in ('in_person', 'telehealth')),
+    status text not null check (status in ('booked', 'cancelled')),
+    primary key (organization_id, appointment_number),
+    foreign key (organization_id, client_number) references clients (organization_id, client_number),
+    foreign key (organization_id, staff_number) references staff (organization_id, staff_number),
+    constraint appointments_hours check (end_minute > start_minute)
+) strict, without rowid;
+
+create index appointments_of_a_client on appointments (organization_id, client_number, on_date);
+
+create table authorizations (
+    organization_id text not null,
+    authorization_number text not null,
+    client_number text not null,
+    payer text not null,
+    reference text,
+    unit text not null check (unit in ('day', 'session', 'hour', 'quarter_hour')),
+    units integer not null check (units >= 0),
+    from_date text not null,
+    until_date text,
+    primary key (organization_id, authorization_number),
+    foreign key (organization_id, client_number) references clients (organization_id, client_number),
+    constraint authorizations_dates check (until_date >= from_date)
+) strict, without rowid;
+
+create index authorizations_of_a_client on authorizations (organization_id, client_number, from_date);
