@@ -4,7 +4,6 @@ mod codes;
 mod dates;
 mod ids;
 mod minutes;
-mod refusal;
 mod sensitive;
 mod text;
 mod time_of_day;
@@ -16,7 +15,6 @@ pub use ids::{
     SiteNumber, StaffNumber, TrackNumber,
 };
 pub use minutes::ClinicalMinutes;
-pub use refusal::Refusal;
 pub use sensitive::Sensitive;
 pub use text::{Language, Text};
 pub use time_of_day::{Hours, TimeOfDay};

@@ -1,1 +1,15 @@
-//! (being laid)
+#![doc = include_str!("../README.md")]
+
+mod cli;
+mod clock;
+mod commands;
+pub mod demo;
+mod output;
+mod progress;
+mod stop;
+mod table;
+
+/// Runs the command line; the exit status.
+pub fn run() -> std::process::ExitCode {
+    commands::run(<cli::Cli as clap::Parser>::parse())
+}

@@ -1,1 +1,5 @@
-fn main() {}
+//! The `evenkeel` binary.
+
+fn main() -> std::process::ExitCode {
+    server::run()
+}

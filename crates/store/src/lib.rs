@@ -1,1 +1,31 @@
-//! (being laid)
+#![doc = include_str!("../README.md")]
+
+mod clinic;
+mod database;
+mod db;
+mod fault;
+mod migrate;
+mod records;
+pub mod registry;
+mod schema;
+
+mod admissions;
+mod attendance;
+mod clients;
+mod privacy;
+mod program;
+mod review;
+mod schedule;
+mod sites;
+mod staff;
+mod treatment;
+
+pub use clinic::{Clinic, Keep, Organization};
+pub use database::Database;
+pub use db::Statement;
+pub use fault::{Failure, Fault};
+pub use migrate::State;
+pub use privacy::{AuditFault, AuditRow};
+pub use program::Amendment;
+pub use records::Records;
+pub use schema::SchemaFault;

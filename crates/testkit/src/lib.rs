@@ -1,1 +1,14 @@
-//! (being laid)
+//! For tests only: random programs and an independent recount of the reports, both made from the
+//! import format alone.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "test machinery: a broken assumption should stop the test at once, loudly"
+)]
+
+pub mod database;
+pub mod folder;
+pub mod random;
+pub mod recompute;

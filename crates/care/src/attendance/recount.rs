@@ -6,7 +6,7 @@ use crate::program::{Person, Program};
 use crate::schedule::{Change, WeeklySession};
 use jiff::civil::Date;
 use kernel::{Hours, TimeOfDay, TrackNumber, Week, Weekday, Zone};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// Delivered minutes of a person, day by day from Monday: every minute of every presence that lies inside its
 /// session, each once, on the day of the session that begins first.
@@ -15,29 +15,20 @@ pub fn delivered(program: &Program, person: &Person<'_>, week: Week) -> Vec<u32>
     present.retain(|mark| matches!(mark.outcome, Outcome::Present(_)));
     let mut sittings: Vec<_> = present.iter().filter_map(|mark| sitting(program, person, mark)).collect();
     sittings.sort_by_key(|sitting| (sitting.session.start, sitting.date));
-    let mut counted = BTreeSet::new();
-    let count_day = |day| {
-        let today = sittings.iter().filter(|sitting| sitting.date == day);
-        let minutes = |sitting: &Sitting| {
-            (sitting.session.start..sitting.session.end)
-                .filter(|minute| sitting.there(*minute))
-                .collect::<Vec<_>>()
-        };
-        today.flat_map(minutes).map(|minute| counted.insert(minute)).filter(|new| *new).count()
-    };
-    week.days().map(count_day).map(|minutes| u32::try_from(minutes).unwrap_or(u32::MAX)).collect()
+    let mut counted = BTreeMap::new();
+    for sitting in &sittings {
+        for minute in sitting.session.clone().filter(|minute| sitting.presence.contains(minute)) {
+            counted.entry(minute).or_insert(sitting.date);
+        }
+    }
+    let on = |day: Date| counted.values().filter(|date| **date == day).count();
+    week.days().map(|day| u32::try_from(on(day)).unwrap_or(u32::MAX)).collect()
 }
 
 struct Sitting {
     date: Date,
     session: std::ops::Range<i64>,
     presence: std::ops::Range<i64>,
-}
-
-impl Sitting {
-    fn there(&self, minute: i64) -> bool {
-        self.presence.contains(&minute)
-    }
 }
 
 fn sitting(program: &Program, person: &Person<'_>, mark: &Mark) -> Option<Sitting> {

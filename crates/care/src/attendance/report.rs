@@ -2,8 +2,7 @@
 
 use super::{Account, Outlook, Tally, accounts};
 use crate::packs::Counting;
-use crate::program::Program;
-use jiff::civil::DateTime;
+use crate::program::{Moment, Program};
 use kernel::{ClientNumber, ClinicalMinutes, Week};
 
 /// A person's week against their dose.
@@ -39,8 +38,8 @@ pub fn dose(program: &Program, week: Week, counting: &Counting) -> Vec<DoseRow> 
     counted(program, week, counting).map(|account| DoseRow::from(&account)).collect()
 }
 
-/// The same people, most short first, as their week stands at a wall-clock moment at their site.
-pub fn short(program: &Program, week: Week, now: DateTime, counting: &Counting) -> Vec<ShortRow> {
+/// The same people, most short first, as their week stands at a moment.
+pub fn short(program: &Program, week: Week, now: Moment, counting: &Counting) -> Vec<ShortRow> {
     let row = |account: Account<'_>| ShortRow {
         client: account.person.number.clone(),
         prescribed: account.prescription.minutes,

@@ -2,9 +2,20 @@
 //!
 //! The store opens a client's rows only under a permit, and a permit can only come from [`decide`]:
 //!
-//! ```compile_fail
-//! use care::privacy::{Access, Actor, Permit, Purpose, Read, Scope};
-//! let forged = Permit::<Read> { access: todo!(), kind: std::marker::PhantomData };
+//! ```compile_fail,E0451
+//! use {care::privacy::{Access, Permit, Read}, jiff::Timestamp, std::marker::PhantomData};
+//! fn forge(access: Access) -> Permit<Read> {
+//!     Permit { access, decided_at: Timestamp::UNIX_EPOCH, deed: PhantomData }
+//! }
+//! ```
+//!
+//! which is the only thing wrong with it:
+//!
+//! ```
+//! use {care::privacy::{Access, Denied, Permit, Read, decide}, jiff::Timestamp};
+//! fn ask(access: Access) -> Result<Permit<Read>, Denied> {
+//!     decide(access, Timestamp::UNIX_EPOCH)
+//! }
 //! ```
 
 use jiff::Timestamp;

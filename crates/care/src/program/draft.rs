@@ -80,6 +80,28 @@ macro_rules! draft {
                 Self { before, after, lines, changes }
             }
 
+            /// A whole program as if a folder told it, each row on the line it would be exported to.
+            pub fn told_whole(program: Program) -> Told {
+                Told { $($table: program.$table.into_iter().zip(2..).collect()),+ }
+            }
+
+            /// The rows the folder told, to be laid over something else.
+            pub fn into_told(self) -> Told {
+                Told { $($table: told_rows(self.after.$table, self.lines.$table)),+ }
+            }
+
+            /// How many rows of a table are added, and how many amended.
+            pub fn changed(&self, table: Table) -> (usize, usize) {
+                let changes = self.changes.of(table);
+                let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
+                (added, changes.len() - added)
+            }
+
+            /// How many rows of a table the folder tells.
+            pub fn told(&self, table: Table) -> usize {
+                self.lines.of(table).iter().flatten().count()
+            }
+
             /// Whether nothing would change.
             pub fn is_empty(&self) -> bool {
                 true $(&& self.changes.$table.is_empty())+
@@ -93,6 +115,10 @@ macro_rules! draft {
     };
 }
 crate::for_every_table!(draft);
+
+fn told_rows<T>(rows: Vec<T>, lines: Vec<Option<Line>>) -> ToldTable<T> {
+    rows.into_iter().zip(lines).filter_map(|(row, line)| Some((row, line?))).collect()
+}
 
 fn merge<T: Record>(
     before: &[T],

@@ -14,15 +14,15 @@ use serde::Serialize;
 use std::cmp::Ordering;
 
 mod draft;
-pub mod findings;
+mod findings;
 mod judge;
 mod people;
 
 pub use draft::{Change, Draft, Line, PerTable, Told, ToldTable};
-pub use findings::{Finding, FindingKind};
+pub use findings::{Finding, FindingKind, findings};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};
-pub use people::Person;
+pub use people::{Moment, Person};
 
 /// Hands every table to a macro: its name, its row type.
 #[macro_export]

@@ -2,9 +2,12 @@
 
 use super::*;
 use crate::sites::Site;
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+};
 use kernel::{ClientNumber, Instant, TimeOfDay, TrackNumber, Zone};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A person and every row about them that a program holds.
 #[derive(Debug)]
@@ -25,8 +28,17 @@ pub struct Person<'a> {
     pub authorizations: Vec<&'a Authorization>,
 }
 
+/// A now that is given from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// What the clock on the wall of a person's own site shows.
+    WallClock(DateTime),
+    /// The same instant everywhere.
+    Exact(Timestamp),
+}
+
 impl Program {
-    /// Every person, in the order of their numbers.
+    /// Everyone of whom there is a row, in the order of their numbers.
     pub fn people(&self) -> impl Iterator<Item = Person<'_>> {
         let mut appointments: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for appointment in &self.appointments {
@@ -37,18 +49,27 @@ impl Program {
             authorizations.entry(&authorization.client).or_default().push(authorization);
         }
         let mut rest = (&*self.stays, &*self.doses, &*self.enrolments, &*self.attendance);
-        self.clients.iter().map(move |client| {
-            let number = &client.number;
-            Person {
-                number,
-                stays: take(&mut rest.0, number, |row| &row.client),
-                doses: take(&mut rest.1, number, |row| &row.client),
-                memberships: take(&mut rest.2, number, |row| &row.client),
-                marks: take(&mut rest.3, number, |row| &row.client),
-                appointments: appointments.remove(number).unwrap_or_default(),
-                authorizations: authorizations.remove(number).unwrap_or_default(),
-            }
+        self.numbers().into_iter().map(move |number| Person {
+            number,
+            stays: take(&mut rest.0, number, |row| &row.client),
+            doses: take(&mut rest.1, number, |row| &row.client),
+            memberships: take(&mut rest.2, number, |row| &row.client),
+            marks: take(&mut rest.3, number, |row| &row.client),
+            appointments: appointments.remove(number).unwrap_or_default(),
+            authorizations: authorizations.remove(number).unwrap_or_default(),
         })
+    }
+
+    /// The reports' program has no rows of `clients`, with the names in them: people are known by their other rows.
+    fn numbers(&self) -> BTreeSet<&ClientNumber> {
+        let mut numbers: BTreeSet<_> = self.clients.iter().map(|row| &row.number).collect();
+        numbers.extend(firsts(&self.stays, |row| &row.client));
+        numbers.extend(firsts(&self.doses, |row| &row.client));
+        numbers.extend(firsts(&self.enrolments, |row| &row.client));
+        numbers.extend(firsts(&self.attendance, |row| &row.client));
+        numbers.extend(self.appointments.iter().map(|row| &row.client));
+        numbers.extend(self.authorizations.iter().map(|row| &row.client));
+        numbers
     }
 
     /// The zone by whose clock a person lives on a day: that of the site of the track they are a member of, the
@@ -62,8 +83,12 @@ impl Program {
         }
     }
 
-    /// The instant a wall-clock moment is at a person's site.
-    pub fn instant_for(&self, memberships: &[Membership], moment: DateTime) -> Instant {
+    /// The instant a moment is at a person's site.
+    pub fn instant_for(&self, memberships: &[Membership], moment: Moment) -> Instant {
+        let moment = match moment {
+            Moment::Exact(at) => return Instant::of(at),
+            Moment::WallClock(moment) => moment,
+        };
         let utc = Zone::utc();
         let zone = self.zone_of(memberships, moment.date()).unwrap_or(&utc);
         zone.instant(moment.date(), TimeOfDay::from_civil(moment.time()))
@@ -79,6 +104,13 @@ impl Program {
     pub fn site(&self, number: &kernel::SiteNumber) -> Option<&Site> {
         find(&self.sites, number, |site| &site.number)
     }
+}
+
+/// One number of each run of rows about the same person.
+fn firsts<T>(rows: &[T], client_of: fn(&T) -> &ClientNumber) -> impl Iterator<Item = &ClientNumber> {
+    rows.chunk_by(move |one, two| client_of(one) == client_of(two))
+        .filter_map(|run| run.first())
+        .map(client_of)
 }
 
 /// Takes the next run of rows about this person off a table sorted by person.

@@ -1,7 +1,7 @@
 //! The cells of one record, read in the order of the table's columns; every cell that is wrong is reported.
 
 use super::reader::Record;
-use care::program::{Fault, Line, Table};
+use care::program::{Fault, Table};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Code, Language, Text, TimeOfDay, Zone};
 use std::{borrow::Cow, collections::BTreeSet, str::FromStr};

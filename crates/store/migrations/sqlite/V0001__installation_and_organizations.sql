@@ -6,6 +6,8 @@ create table installation (
     demo_clock text
 ) strict;
 
+insert into installation (installation_id, product) values (1, 'evenkeel');
+
 create table organizations (
     organization_id text not null primary key,
     name text not null,

@@ -1,0 +1,175 @@
+//! The command line, as a person reads it.
+
+use crate::clock::Given;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use kernel::Week;
+use std::path::PathBuf;
+use store::Database;
+
+/// Runs an intensive outpatient program: counts everyone's hours of care against their dose.
+#[derive(Debug, Parser)]
+#[command(name = "evenkeel", version, max_term_width = 100, after_help = "Begin with `evenkeel demo`.")]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Bring a program's own files into the database
+    ///
+    /// Reads a folder of CSV files, judges them together with what is stored, and saves all of it or nothing. Every
+    /// fault is named with its file, line and column. Importing the same folder again changes nothing; a row that
+    /// differs amends the stored one, and the old value stays in the history.
+    #[command(
+        after_help = "Example:\n  evenkeel import samples/alder-street --db alder.db\n  evenkeel import march/ --dry-run"
+    )]
+    Import(Import),
+
+    /// Write the program back as the same files
+    #[command(after_help = "Example:\n  evenkeel export out/today --db alder.db")]
+    Export(Export),
+
+    /// Report on a week: everyone's dose, or who will finish it short
+    #[command(after_help = "Example:\n  evenkeel report dose --week 2026-W40 --db alder.db\n  \
+                            evenkeel report short --week 2026-W40 --now 2026-09-30T12:00 --db alder.db")]
+    Report(Report),
+
+    /// Print one person's week, day by day, with how each minute came about
+    #[command(after_help = "Example:\n  evenkeel week C-014 --week 2026-W40 --db alder.db")]
+    Week(PersonWeek),
+
+    /// Verify the database: its tables, references, audit chain, and the hours counted again by other code
+    #[command(after_help = "Example:\n  evenkeel check --db alder.db")]
+    Check(Where),
+
+    /// Make a realistic clinic to try things on; everyone in it is fictional
+    ///
+    /// The clinic's clock stands at --now, so nothing depends on the hour it is made. The same seed makes the same
+    /// clinic. An existing demo is shown again, never overwritten.
+    #[command(
+        after_help = "Example:\n  evenkeel demo\n  evenkeel demo --no-serve --db try.db --clients 480 --seed 7"
+    )]
+    Demo(Demo),
+}
+
+/// Which database.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Where {
+    /// A SQLite file, or postgres://user@host/name
+    #[arg(long, value_name = "PATH|URL", default_value = "evenkeel.db")]
+    pub(crate) db: Database,
+}
+
+/// Whose rows.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Whose {
+    /// The organization; needed only where the database has several
+    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub(crate) organization: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Import {
+    /// The folder of CSV files (docs/guides/import.md says what goes in them)
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// The time of the import, such as 2026-09-30T12:00 at the site or 2026-09-30T16:00:00Z; no mark may be later
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Given>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Export {
+    /// The folder to write; it and its parents are made
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Kind {
+    /// Everyone's minutes prescribed, planned and delivered
+    Dose,
+    /// Who will finish the week short, most short first
+    Short,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Format {
+    /// For a program
+    Csv,
+    /// For a person
+    Table,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Report {
+    #[arg(value_enum)]
+    pub(crate) kind: Kind,
+    /// The ISO week, such as 2026-W40; the week of now where absent
+    #[arg(long, value_name = "WEEK", value_parser = week)]
+    pub(crate) week: Option<Week>,
+    /// The moment to judge the week at, such as 2026-09-30T12:00, by the clock of each person's site
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Given>,
+    #[arg(long, value_enum, default_value = "table")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) at: Where,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct PersonWeek {
+    /// The person's number in the program's own files
+    #[arg(value_name = "CLIENT_ID")]
+    pub(crate) client: String,
+    /// The ISO week, such as 2026-W40; the week of now where absent
+    #[arg(long, value_name = "WEEK", value_parser = week)]
+    pub(crate) week: Option<Week>,
+    /// The moment to judge the week at, such as 2026-09-30T12:00, by the clock of the person's site
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Given>,
+    #[command(flatten)]
+    pub(crate) at: Where,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Demo {
+    /// Only make the clinic and print it (serving it comes later)
+    #[arg(long)]
+    pub(crate) no_serve: bool,
+    /// A SQLite file, or postgres://user@host/name
+    #[arg(long, value_name = "PATH|URL", default_value = "evenkeel-demo.db")]
+    pub(crate) db: Database,
+    /// People in the program now
+    #[arg(long, default_value_t = 48, value_parser = clap::value_parser!(u32).range(6..=5_000))]
+    pub(crate) clients: u32,
+    /// Weeks of history
+    #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=104))]
+    pub(crate) weeks: u32,
+    /// Another seed, another clinic
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Where its clock stands, such as 2026-10-13T18:10; last Tuesday, 18:10, where absent
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<jiff::civil::DateTime>,
+}
+
+fn week(text: &str) -> Result<Week, String> {
+    text.parse().map_err(|()| "expected an ISO week such as 2026-W40".to_owned())
+}

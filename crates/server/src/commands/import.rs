@@ -1,0 +1,182 @@
+//! `evenkeel import`: a folder in, all or nothing.
+
+use super::{choose, operations};
+use crate::cli::Import;
+use crate::clock::{self, Given};
+use crate::output::say;
+use crate::progress::Progress;
+use crate::stop::Stop;
+use crate::table::{Table as Printed, bold};
+use care::program::{Draft, Fault, Finding, Moment, Program, Table, Unread, findings, judge};
+use exchange::csv::{self, Folder, Source};
+use jiff::civil::DateTime;
+use std::path::Path;
+use store::{Clinic, Database, Keep, State};
+
+/// A file that is longer is refused unread.
+const LONGEST: u64 = 256 << 20;
+
+pub(super) fn run(command: &Import) -> Result<(), Stop> {
+    let progress = Progress::begin("reading the folder");
+    let folder = read_folder(&command.folder)?;
+    let name = organization_name(command)?;
+    let order = Order { now: command.now, dry_run: command.dry_run, name: &name, demo_clock: None };
+    let outcome = import(folder, &command.at.db, &order, &progress)?;
+    drop(progress);
+    let what = if command.dry_run { "Would import" } else { "Imported" };
+    say!("{what} {} into {} (organization {name})", command.folder.display(), command.at.db);
+    print_outcome(&outcome);
+    Ok(())
+}
+
+/// What is to be done with a folder.
+pub(super) struct Order<'o> {
+    pub(super) now: Option<Given>,
+    pub(super) dry_run: bool,
+    /// The organization; made where it is not there.
+    pub(super) name: &'o str,
+    /// Where the clock of a demo stands.
+    pub(super) demo_clock: Option<DateTime>,
+}
+
+/// What an import did or would do.
+pub(super) struct Outcome {
+    pub(super) draft: Draft,
+    pub(super) findings: Vec<Finding>,
+}
+
+fn organization_name(command: &Import) -> Result<String, Stop> {
+    let known = match Clinic::look(&command.at.db)? {
+        State::Current => choose(Clinic::open(&command.at.db)?.organizations()?, &command.whose)?,
+        State::Empty | State::Older(_) | State::Newer(_) | State::Foreign => None,
+    };
+    let named = known.map(|organization| organization.name).or_else(|| command.whose.organization.clone());
+    Ok(named.unwrap_or_else(|| "default".to_owned()))
+}
+
+/// Judges a folder together with what is stored, and saves it unless something speaks against it.
+pub(super) fn import(
+    folder: Folder,
+    db: &Database,
+    order: &Order<'_>,
+    progress: &Progress,
+) -> Result<Outcome, Stop> {
+    let now = order.now.map_or_else(|| Moment::Exact(clock::now()), |Given(moment)| moment);
+    let Folder { told, unread, faults } = folder;
+    let draft = Draft::new(Program::default(), told);
+    // A database that is not there yet is not made for a folder that will be refused, nor for a dry run.
+    if Clinic::look(db)? == State::Empty {
+        progress.step("judging");
+        refuse(&faults, &draft, &unread, now)?;
+        if order.dry_run {
+            return Ok(Outcome::of(draft, now));
+        }
+    }
+    let mut clinic = if order.dry_run { Clinic::open(db)? } else { Clinic::open_or_make(db)? };
+    clinic.write_new(order.name, order.demo_clock, operations, clock::now(), |records| {
+        progress.step("judging");
+        let draft = Draft::new(records.program()?, draft.into_told());
+        if let Err(stop) = refuse(&faults, &draft, &unread, now) {
+            return Ok(Keep::Nothing(Err(stop)));
+        }
+        if order.dry_run {
+            return Ok(Keep::Nothing(Ok(Outcome::of(draft, now))));
+        }
+        progress.step("saving");
+        records.save(&draft)?;
+        Ok(Keep::Changes(Ok(Outcome::of(draft, now))))
+    })?
+}
+
+/// Stops, naming every fault, when there is one.
+fn refuse(faults: &[Fault], draft: &Draft, unread: &Unread, now: Moment) -> Result<(), Stop> {
+    let mut faults = faults.to_vec();
+    faults.extend(judge(draft, unread, draft.after.instant_for(&[], now)));
+    faults.sort();
+    faults.dedup();
+    if faults.is_empty() {
+        return Ok(());
+    }
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    let faults = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
+    Err(Stop::Refused(format!(
+        "{faults}; nothing was imported. Mend the files and run the same command again"
+    )))
+}
+
+impl Outcome {
+    fn of(draft: Draft, now: Moment) -> Self {
+        let findings = findings(&draft.after, clock::date_of(now));
+        Self { draft, findings }
+    }
+}
+
+/// Opens the files of a folder, and names those it does not know.
+pub(super) fn read_folder(folder: &Path) -> Result<Folder, Stop> {
+    let entries = std::fs::read_dir(folder).map_err(|error| {
+        Stop::Refused(format!(
+            "{} is not a folder that can be read ({error}); give one with the CSV files",
+            folder.display()
+        ))
+    })?;
+    for entry in entries {
+        let name = entry.map_err(|error| Stop::file("listing", folder, &error))?.file_name();
+        let known = Table::ALL.iter().any(|table| name.to_str() == Some(&format!("{table}.csv")));
+        if !known {
+            eprintln!("ignored: {} (not a file of the format)", name.to_string_lossy());
+        }
+    }
+    csv::read(|table| source(&folder.join(format!("{table}.csv"))))
+}
+
+fn source(path: &Path) -> Result<Source, Stop> {
+    let length = match std::fs::metadata(path) {
+        Ok(found) => found.len(),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Source::Missing),
+        Err(error) => return Err(Stop::file("opening", path, &error)),
+    };
+    if length > LONGEST {
+        return Ok(Source::TooLarge(LONGEST));
+    }
+    std::fs::read(path).map(Source::Bytes).map_err(|error| Stop::file("reading", path, &error))
+}
+
+/// What each table holds now, and what was found.
+pub(super) fn print_outcome(outcome: &Outcome) {
+    let mut printed = Printed::new(["table", "rows", "added", "amended", "as before"]);
+    for (table, rows) in outcome.draft.after.counts() {
+        let (added, amended) = outcome.draft.changed(table);
+        let told = outcome.draft.told(table);
+        let unchanged = told.saturating_sub(added + amended);
+        printed.row([
+            table.to_string(),
+            rows.to_string(),
+            added.to_string(),
+            amended.to_string(),
+            unchanged.to_string(),
+        ]);
+    }
+    printed.print();
+    print_findings(outcome);
+}
+
+fn print_findings(outcome: &Outcome) {
+    let findings = &outcome.findings;
+    match findings.len() {
+        0 => say!("\nNo findings: nothing breaches the program's rules."),
+        1 => say!("\n1 finding, imported as it is:"),
+        many => say!("\n{many} findings, imported as they are:"),
+    }
+    for group in findings.chunk_by(|one, two| one.kind == two.kind) {
+        let Some(first) = group.first() else { continue };
+        say!("{}", bold(&format!("{} ({})", first.kind, group.len())));
+        for finding in group {
+            match outcome.draft.line(finding.table, finding.row) {
+                Some(line) => say!("  {}.csv:{line}: {}", finding.table, finding.what),
+                None => say!("  {}.csv, stored earlier: {}", finding.table, finding.what),
+            }
+        }
+    }
+}

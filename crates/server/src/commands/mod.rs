@@ -1,0 +1,89 @@
+//! The commands.
+
+mod check;
+mod demo;
+mod export;
+mod import;
+mod report;
+mod week;
+
+use crate::cli::{Cli, Command, Where, Whose};
+use crate::clock::{self, Given};
+use crate::stop::Stop;
+use care::privacy::{Access, Actor, Purpose, Scope};
+use care::program::Moment;
+use kernel::{OrganizationId, Week};
+use std::process::ExitCode;
+use store::{Clinic, Organization};
+
+/// Runs one.
+pub(crate) fn run(cli: Cli) -> ExitCode {
+    let done = match cli.command {
+        Command::Import(command) => import::run(&command),
+        Command::Export(command) => export::run(&command),
+        Command::Report(command) => report::run(&command),
+        Command::Week(command) => week::run(&command),
+        Command::Check(command) => check::run(&command),
+        Command::Demo(command) => demo::run(&command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            let why = stop.to_string();
+            if !why.is_empty() {
+                eprintln!("evenkeel: {why}");
+            }
+            ExitCode::from(stop.status())
+        }
+    }
+}
+
+/// What the operator at the command line asks for.
+fn access(scope: Scope, purpose: Purpose) -> Access {
+    Access { actor: Actor::Operator, scope, purpose }
+}
+
+/// The whole of an organization, to run the program.
+fn operations(organization: OrganizationId) -> Access {
+    access(Scope::Organization(organization), Purpose::Operations)
+}
+
+/// An open database and the one organization that is meant.
+fn open(at: &Where, whose: &Whose) -> Result<(Clinic, Organization), Stop> {
+    let mut clinic = Clinic::open(&at.db)?;
+    let organizations = clinic.organizations()?;
+    let organization = choose(organizations, whose)?;
+    let organization = organization.ok_or_else(|| {
+        let hint = "bring a program in with `evenkeel import`";
+        Stop::Refused(match &whose.organization {
+            Some(name) => format!("there is no organization {name} in this database"),
+            None => format!("there is no organization in this database yet; {hint}"),
+        })
+    })?;
+    Ok((clinic, organization))
+}
+
+/// The organization that is meant: the one that is named, or the only one; `None` when there is no such one.
+fn choose(mut organizations: Vec<Organization>, whose: &Whose) -> Result<Option<Organization>, Stop> {
+    match &whose.organization {
+        Some(name) => Ok(organizations.into_iter().find(|organization| organization.name == *name)),
+        None if organizations.len() > 1 => {
+            let names: Vec<_> = organizations.into_iter().map(|organization| organization.name).collect();
+            Err(Stop::Refused(format!("say which organization with --organization: {}", names.join(", "))))
+        }
+        None => Ok(organizations.pop()),
+    }
+}
+
+/// The moment that is meant: what was given, or where a demo's clock stands, or now.
+fn moment(clinic: &mut Clinic, given: Option<Given>) -> Result<Moment, Stop> {
+    if let Some(Given(moment)) = given {
+        return Ok(moment);
+    }
+    Ok(clinic.demo_clock()?.map_or_else(|| Moment::Exact(clock::now()), Moment::WallClock))
+}
+
+/// The week that is meant: what was given, or the week of the moment.
+fn week_of(given: Option<Week>, moment: Moment) -> Week {
+    given.unwrap_or_else(|| Week::of(clock::date_of(moment)))
+}

@@ -1,0 +1,128 @@
+//! `evenkeel week`: one person's week, day by day.
+
+use super::{access, moment, open, week_of};
+use crate::cli::PersonWeek;
+use crate::clock;
+use crate::output::say;
+use crate::stop::Stop;
+use crate::table::bold;
+use care::attendance::{Account, Entry, Happening, Outcome, Why, accounts};
+use care::packs;
+use care::privacy::{Purpose, Scope};
+use care::schedule::{Change, Fate};
+use kernel::{ClientNumber, ClinicalMinutes, Weekday};
+
+pub(super) fn run(command: &PersonWeek) -> Result<(), Stop> {
+    let (mut clinic, organization) = open(&command.at, &command.whose)?;
+    let moment = moment(&mut clinic, command.now)?;
+    let week = week_of(command.week, moment);
+    let not_found = || Stop::Refused("not found; check the number and the organization".to_owned());
+    let number = ClientNumber::new(&command.client).ok_or_else(not_found)?;
+    let client = clinic.client_id(organization.id, &number)?;
+    let scope = Scope::Client(organization.id, client);
+    let asked = access(scope, Purpose::Operations);
+    let (number, program) = clinic.read(asked, clock::now(), |records| records.week_of_client(week))?;
+    let counting = &packs::program_default().policy.counting;
+    let accounts = accounts(&program, week, counting);
+    say!("{}", bold(&format!("{number}, {week}, {} to {}", week.monday(), week.sunday())));
+    match accounts.iter().find(|account| *account.person.number == number) {
+        Some(account) => print_week(account, program.instant_for(account.person.memberships, moment)),
+        None => say!("Nothing is on record about this person's weeks."),
+    }
+    Ok(())
+}
+
+fn print_week(account: &Account<'_>, now: kernel::Instant) {
+    for day in account.week.days() {
+        let entries: Vec<_> = account.entries.iter().filter(|entry| entry.date == day).collect();
+        if entries.is_empty() {
+            continue;
+        }
+        say!("\n{}", bold(&format!("{} {day}", Weekday::of(day).name())));
+        for entry in entries {
+            say!("  {}  {:<22}  {:>7}  {}", entry.hours, what(entry), minutes(entry), why(entry, now));
+        }
+    }
+    let (planned, delivered) = (account.planned(), account.delivered());
+    say!();
+    say!("Prescribed  {} on {}", account.prescription.minutes, days(account.prescription.days));
+    say!(
+        "Planned     {} on {}, {} authorized",
+        planned.minutes,
+        days(planned.days),
+        days(account.covered_days)
+    );
+    say!("Delivered   {} on {}", delivered.minutes, days(delivered.days));
+    say!("{}", account.forecast(now));
+}
+
+fn days(days: u32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}
+
+fn what(entry: &Entry<'_>) -> String {
+    match entry.what {
+        Happening::Group(session) => format!("group, {}", session.pattern.track),
+        Happening::Appointment(appointment) => format!("{} session", appointment.kind),
+    }
+}
+
+fn minutes(entry: &Entry<'_>) -> String {
+    if entry.mark.is_some() { entry.counted.to_string() } else { "-".to_owned() }
+}
+
+/// How the minutes came about, in words.
+fn why(entry: &Entry<'_>, now: kernel::Instant) -> String {
+    let reason = match entry.why {
+        Why::Unmarked if entry.begins >= now => "still to come".to_owned(),
+        Why::Unmarked => "not marked yet".to_owned(),
+        Why::NotHeld => not_held(entry),
+        Why::Excused => "excused".to_owned(),
+        Why::Unexcused => "missed".to_owned(),
+        Why::Present => "present".to_owned(),
+        Why::PartlyPresent { late, early } => partly(late, early),
+        Why::NothingLeft => "present at no time of the session".to_owned(),
+        Why::NotCounted => "present; not counted by the program's rules".to_owned(),
+    };
+    let mut said = vec![reason];
+    let attended = entry.attended.map(|attended| attended.length()).unwrap_or_default();
+    if attended > entry.counted {
+        said.push(format!("{} already counted", attended.short_by(entry.counted)));
+    }
+    if let Happening::Group(session) = entry.what
+        && let Fate::MovedHere(exception) = session.fate
+    {
+        said.push(format!("moved from {}", exception.date));
+    }
+    if let Some(mark) = entry.mark {
+        let present = matches!(mark.outcome, Outcome::Present(_));
+        if present && entry.planned.is_none() {
+            said.push("was not expected".to_owned());
+        }
+        if let Some(date) = mark.makes_up.date {
+            said.push(format!("makes up {date}"));
+        }
+    }
+    said.join("; ")
+}
+
+fn partly(late: ClinicalMinutes, early: ClinicalMinutes) -> String {
+    let late = (late > ClinicalMinutes::ZERO).then(|| format!("{late} late"));
+    let early = (early > ClinicalMinutes::ZERO).then(|| format!("left {early} early"));
+    late.into_iter().chain(early).collect::<Vec<_>>().join(", ")
+}
+
+fn not_held(entry: &Entry<'_>) -> String {
+    let Happening::Group(session) = entry.what else { return "cancelled".to_owned() };
+    match session.fate {
+        Fate::Cancelled(exception) => match &exception.reason {
+            Some(reason) => format!("cancelled: {reason}"),
+            None => "cancelled".to_owned(),
+        },
+        Fate::MovedAway(exception) => match exception.change {
+            Change::Moved { to, hours, .. } => format!("moved to {to} {hours}"),
+            Change::Cancelled { .. } | Change::DayCancelled => "moved".to_owned(),
+        },
+        Fate::AsPlanned | Fate::MovedHere(_) => String::new(),
+    }
+}

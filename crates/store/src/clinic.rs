@@ -1,0 +1,235 @@
+//! The one door: a database, its organizations, and records under a permit.
+
+use crate::db::{Begin, Connection, Param, Row, statements};
+use crate::migrate::{self, State};
+use crate::privacy::{AuditEntry, append, begin_chain};
+use crate::{Database, Failure, Fault, Records};
+use care::privacy::{Access, Read, Write, decide};
+use jiff::{Timestamp, civil::DateTime};
+use kernel::OrganizationId;
+
+/// An open database of Evenkeel.
+pub struct Clinic {
+    pub(crate) connection: Connection,
+}
+
+impl std::fmt::Debug for Clinic {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clinic")
+    }
+}
+
+/// An organization of the database.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Organization {
+    /// Its random id.
+    pub id: OrganizationId,
+    /// What people call it.
+    pub name: String,
+}
+
+/// What a closure over records wants done with its changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keep<T> {
+    /// Save them, and the audit row.
+    Changes(T),
+    /// Leave everything as it was, the audit included.
+    Nothing(T),
+}
+
+statements! {
+    ORGANIZATIONS = "select organization_id, name from organizations order by name, organization_id";
+    ADD_ORGANIZATION = "insert into organizations (organization_id, name, created_at) values ($1, $2, $3) \
+                        on conflict (name) do nothing";
+    DEMO_CLOCK = "select demo_clock from installation";
+    SET_DEMO_CLOCK = "update installation set demo_clock = $1";
+}
+
+impl Clinic {
+    /// What stands at a place, without changing anything: a file that is not there is [`State::Empty`].
+    ///
+    /// # Errors
+    /// What keeps it from being opened.
+    pub fn look(database: &Database) -> Result<State, Fault> {
+        match Connection::open(database, false) {
+            Ok(mut connection) => migrate::state(&mut connection),
+            Err(Fault::NotThere(_)) => Ok(State::Empty),
+            Err(fault) => Err(fault),
+        }
+    }
+
+    /// Opens a database that is there and up to date; never changes its schema.
+    ///
+    /// # Errors
+    /// What keeps it from being opened, an empty one included.
+    pub fn open(database: &Database) -> Result<Self, Fault> {
+        let mut connection = Connection::open(database, false)?;
+        match migrate::state(&mut connection)? {
+            State::Current => Ok(Self { connection }),
+            State::Empty => Err(Fault::NotThere(database.to_string())),
+            State::Older(found) => {
+                Err(Fault::Older { place: database.to_string(), found, known: migrate::known() })
+            }
+            State::Newer(found) => {
+                Err(Fault::Newer { place: database.to_string(), found, known: migrate::known() })
+            }
+            State::Foreign => Err(Fault::NotOurs(database.to_string())),
+        }
+    }
+
+    /// Opens a database, making or upgrading it first where that is needed.
+    ///
+    /// # Errors
+    /// What keeps it from being opened.
+    pub fn open_or_make(database: &Database) -> Result<Self, Fault> {
+        match Self::look(database)? {
+            State::Empty | State::Older(_) => {
+                let mut connection = Connection::open(database, true)?;
+                migrate::migrate(&mut connection)?;
+                Ok(Self { connection })
+            }
+            State::Current | State::Newer(_) | State::Foreign => Self::open(database),
+        }
+    }
+
+    /// The organizations, by name.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn organizations(&mut self) -> Result<Vec<Organization>, Fault> {
+        self.connection.all(&ORGANIZATIONS, &[], |row| {
+            let id = row.text(0).and_then(|id| id.parse().ok());
+            let id = id.ok_or(Fault::Row { table: "organizations", column: "organization_id" })?;
+            let name = row.text(1).ok_or(Fault::Row { table: "organizations", column: "name" })?;
+            Ok(Organization { id, name: name.to_owned() })
+        })
+    }
+
+    /// The moment at which a demo's clock stands; `None` for a database made for real use.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn demo_clock(&mut self) -> Result<Option<DateTime>, Fault> {
+        let clock = |row: &Row<'_>| Ok(row.text(0).and_then(|clock| clock.parse().ok()));
+        Ok(self.connection.first(&DEMO_CLOCK, &[], clock)?.flatten())
+    }
+
+    /// Looks at records under a permit. The audit row is durable before the closure's answer is given.
+    ///
+    /// # Errors
+    /// [`Failure::Denied`], and whatever the closure says.
+    pub fn read<T>(
+        &mut self,
+        access: Access,
+        now: Timestamp,
+        work: impl FnOnce(&mut Records<'_, Read>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let decision = decide::<Read>(access, now);
+        self.in_transaction(Begin::Write, |connection| {
+            append(connection, &AuditEntry::of::<Read>(access, now, decision.is_ok())).map_err(Failure::from)
+        })?;
+        let permit = decision?;
+        self.in_transaction(Begin::Read, |connection| work(&mut Records::open(connection, permit)))
+    }
+
+    /// Changes records under a permit, all at once or not at all; the audit row is part of the change.
+    ///
+    /// # Errors
+    /// [`Failure::Denied`], and whatever the closure says.
+    pub fn write<T>(
+        &mut self,
+        access: Access,
+        now: Timestamp,
+        work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
+    ) -> Result<T, Failure> {
+        let decision = decide::<Write>(access, now);
+        if decision.is_err() {
+            self.in_transaction(Begin::Write, |connection| {
+                append(connection, &AuditEntry::of::<Write>(access, now, false)).map_err(Failure::from)
+            })?;
+        }
+        let permit = decision?;
+        self.connection.begin(Begin::Write)?;
+        let kept =
+            append(&mut self.connection, &AuditEntry::of::<Write>(access, now, true)).map_err(Failure::from);
+        let kept = kept.and_then(|()| work(&mut Records::open(&mut self.connection, permit)));
+        self.end(kept)
+    }
+
+    /// The same, for an organization that is made in the same breath if it is not there.
+    ///
+    /// # Errors
+    /// Whatever the closure says.
+    pub fn write_new<T>(
+        &mut self,
+        name: &str,
+        demo_clock: Option<DateTime>,
+        access: impl FnOnce(OrganizationId) -> Access,
+        now: Timestamp,
+        work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
+    ) -> Result<T, Failure> {
+        self.connection.begin(Begin::Write)?;
+        let kept = self.organization_named(name, demo_clock, now).and_then(|organization| {
+            let access = access(organization);
+            let permit = decide::<Write>(access, now)?;
+            append(&mut self.connection, &AuditEntry::of::<Write>(access, now, true))?;
+            work(&mut Records::open(&mut self.connection, permit))
+        });
+        self.end(kept)
+    }
+
+    fn organization_named(
+        &mut self,
+        name: &str,
+        demo_clock: Option<DateTime>,
+        now: Timestamp,
+    ) -> Result<OrganizationId, Failure> {
+        let drawn = OrganizationId::new(uuid::Uuid::new_v4());
+        let at = Param::Int(now.as_microsecond());
+        let added = self.connection.run(&ADD_ORGANIZATION, &[Param::shown(drawn), Param::text(name), at])?;
+        if added == 1 {
+            begin_chain(&mut self.connection, drawn)?;
+            if let Some(clock) = demo_clock {
+                self.connection.run(&SET_DEMO_CLOCK, &[Param::shown(clock)])?;
+            }
+            return Ok(drawn);
+        }
+        let known = self.organizations()?.into_iter().find(|organization| organization.name == name);
+        Ok(known.ok_or(Fault::Row { table: "organizations", column: "name" })?.id)
+    }
+
+    fn in_transaction<T>(
+        &mut self,
+        kind: Begin,
+        work: impl FnOnce(&mut Connection) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.connection.begin(kind)?;
+        let done = work(&mut self.connection).map(Keep::Changes);
+        self.end(done)
+    }
+
+    fn end<T>(&mut self, kept: Result<Keep<T>, Failure>) -> Result<T, Failure> {
+        match kept {
+            Ok(Keep::Changes(answer)) => {
+                if let Err(fault) = self.connection.commit() {
+                    // SQLite leaves a failed commit open; what was written so far must go.
+                    let _ = self.connection.rollback();
+                    return Err(fault.into());
+                }
+                Ok(answer)
+            }
+            Ok(Keep::Nothing(answer)) => self.connection.rollback().map(|()| answer).map_err(Failure::from),
+            Err(failure) => {
+                // The failure is what matters; a full disk has already rolled the transaction back by itself.
+                let _ = self.connection.rollback();
+                Err(failure)
+            }
+        }
+    }
+
+    /// Limits a SQLite file to so many pages, as a full disk would: for tests.
+    #[doc(hidden)]
+    pub fn limit_pages(&mut self, pages: u32) -> Result<(), Fault> {
+        self.connection.limit_pages(pages)
+    }
+}

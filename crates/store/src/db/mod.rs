@@ -1,0 +1,198 @@
+//! The thin layer over the two drivers, and the only place that knows which database it is.
+
+use crate::{Database, Fault};
+use std::borrow::Cow;
+
+mod postgres;
+mod sqlite;
+mod statement;
+
+pub(crate) use postgres::fault as postgres_fault;
+pub use statement::Statement;
+pub(crate) use statement::{Kind, Upsert, statements, upsert};
+
+/// A value bound to a placeholder.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Param<'p> {
+    /// Text, a date, a code, an id.
+    Text(Cow<'p, str>),
+    /// A number, minutes, an instant in microseconds.
+    Int(i64),
+    /// Absent.
+    Null,
+}
+
+/// A row of an answer: columns by their place in the select list.
+pub(crate) enum Row<'r> {
+    Sqlite(&'r rusqlite::Row<'r>),
+    Postgres(&'r ::postgres::Row),
+}
+
+/// An open connection.
+pub(crate) enum Connection {
+    Sqlite(sqlite::Sqlite),
+    Postgres(postgres::Postgres),
+}
+
+/// What a transaction is for: each driver begins it in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begin {
+    /// A consistent view, nothing written.
+    Read,
+    /// Changes.
+    Write,
+}
+
+impl Connection {
+    /// Opens what is there; a SQLite file is made only when `create` says so.
+    pub(crate) fn open(database: &Database, create: bool) -> Result<Self, Fault> {
+        Ok(match database {
+            Database::Sqlite(path) => Self::Sqlite(sqlite::Sqlite::open(path, create)?),
+            Database::Postgres(url) => Self::Postgres(postgres::Postgres::open(url)?),
+        })
+    }
+
+    pub(crate) fn begin(&mut self, kind: Begin) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.begin(kind),
+            Self::Postgres(postgres) => postgres.begin(kind),
+        }
+    }
+
+    pub(crate) fn commit(&mut self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.commit(),
+            Self::Postgres(postgres) => postgres.batch("commit", "saving"),
+        }
+    }
+
+    pub(crate) fn limit_pages(&mut self, pages: u32) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.limit_pages(pages),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
+    pub(crate) fn rollback(&mut self) -> Result<(), Fault> {
+        self.batch("rollback", "undoing")
+    }
+
+    fn batch(&mut self, text: &str, doing: &'static str) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.batch(text, doing),
+            Self::Postgres(postgres) => postgres.batch(text, doing),
+        }
+    }
+
+    /// Runs a statement that answers nothing; how many rows it touched.
+    pub(crate) fn run(&mut self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.run(statement, params),
+            Self::Postgres(postgres) => postgres.run(statement, params),
+        }
+    }
+
+    /// Runs a query and hands every row of the answer over.
+    pub(crate) fn each(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+        mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.each(statement, params, &mut take),
+            Self::Postgres(postgres) => postgres.each(statement, params, &mut take),
+        }
+    }
+
+    /// The rows of an answer, each read by a function.
+    pub(crate) fn all<T>(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        let mut rows = Vec::new();
+        self.each(statement, params, |row| {
+            rows.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The one row of an answer, if there is one.
+    pub(crate) fn first<T>(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Param<'_>],
+        read: impl Fn(&Row<'_>) -> Result<T, Fault>,
+    ) -> Result<Option<T>, Fault> {
+        Ok(self.all(statement, params, read)?.into_iter().next())
+    }
+
+    /// Adds rows, or lays them over the rows that have their keys.
+    pub(crate) fn upsert<'p>(
+        &mut self,
+        upsert: &'static Upsert,
+        rows: impl Iterator<Item = Vec<Param<'p>>>,
+    ) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.upsert(upsert, rows),
+            Self::Postgres(postgres) => postgres.upsert(upsert, rows),
+        }
+    }
+
+    /// Whether the database takes the statement: for the test that prepares every one.
+    pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.prepare(statement),
+            Self::Postgres(postgres) => postgres.prepare(statement),
+        }
+    }
+}
+
+impl<'p> Param<'p> {
+    pub(crate) fn text(text: impl Into<Cow<'p, str>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    pub(crate) fn shown(value: impl ToString) -> Self {
+        Self::Text(Cow::Owned(value.to_string()))
+    }
+
+    pub(crate) fn int(value: impl Into<i64>) -> Self {
+        Self::Int(value.into())
+    }
+
+    pub(crate) fn maybe(param: Option<Self>) -> Self {
+        param.unwrap_or(Self::Null)
+    }
+}
+
+impl Row<'_> {
+    /// Text that must be there. `table` and `column` are for the fault.
+    pub(crate) fn text(&self, at: usize) -> Option<&str> {
+        match self {
+            Self::Sqlite(row) => row.get_ref(at).ok()?.as_str().ok(),
+            Self::Postgres(row) => row.try_get(at).ok(),
+        }
+    }
+
+    pub(crate) fn int(&self, at: usize) -> Option<i64> {
+        match self {
+            Self::Sqlite(row) => row.get_ref(at).ok()?.as_i64().ok(),
+            Self::Postgres(row) => row.try_get(at).ok(),
+        }
+    }
+
+    /// Whether the cell is absent.
+    pub(crate) fn is_null(&self, at: usize) -> bool {
+        match self {
+            Self::Sqlite(row) => row.get_ref(at).is_ok_and(|cell| cell == rusqlite::types::ValueRef::Null),
+            Self::Postgres(row) => {
+                matches!(row.try_get::<_, Option<&str>>(at), Ok(None))
+                    || matches!(row.try_get::<_, Option<i64>>(at), Ok(None))
+            }
+        }
+    }
+}

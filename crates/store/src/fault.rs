@@ -1,0 +1,80 @@
+//! What can go wrong with a database, said so that a person knows what to do.
+
+use care::privacy::Denied;
+use thiserror::Error;
+
+/// The database, not the person, is the trouble.
+#[derive(Debug, Error)]
+pub enum Fault {
+    /// There is no database where one was expected.
+    #[error(
+        "there is no database at {0}; check the path, or make one with `evenkeel import` or `evenkeel demo`"
+    )]
+    NotThere(String),
+    /// Something else's database.
+    #[error("{0} is not a database of Evenkeel; nothing was changed, give the path of another")]
+    NotOurs(String),
+    /// Made by a newer Evenkeel.
+    #[error(
+        "{place} was made by a newer Evenkeel (schema {found}, this one knows {known}); use that version or a newer one"
+    )]
+    Newer {
+        /// Where.
+        place: String,
+        /// Its schema.
+        found: i32,
+        /// The newest this program knows.
+        known: i32,
+    },
+    /// Made by an older Evenkeel, and this command does not upgrade.
+    #[error(
+        "{place} was made by an older Evenkeel (schema {found}, this one needs {known}); make a copy of it, then run \
+         `evenkeel import` on it, which upgrades it"
+    )]
+    Older {
+        /// Where.
+        place: String,
+        /// Its schema.
+        found: i32,
+        /// What this program needs.
+        known: i32,
+    },
+    /// Somebody else holds it.
+    #[error(
+        "another program is using the database and did not finish in time; nothing was changed, wait and run this again"
+    )]
+    Locked,
+    /// No room to write.
+    #[error("the disk is full; nothing was changed, make room and run this again")]
+    Full,
+    /// It may be read but not written.
+    #[error("the database cannot be written; nothing was changed, check who owns the file and its folder")]
+    ReadOnly,
+    /// Anything else the database said.
+    #[error("the database failed while {doing}; nothing was changed ({source})")]
+    Database {
+        /// What was being done.
+        doing: &'static str,
+        /// What the driver said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A row that no rule of the program allows.
+    #[error("a row of {table} cannot be read ({column}); run `evenkeel check` and restore a backup")]
+    Row {
+        /// Its table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+    },
+}
+
+/// Why a closure over records gave no answer.
+#[derive(Debug, Error)]
+pub enum Failure {
+    /// Not to be seen, or not there: the two look alike.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// The database failed.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}

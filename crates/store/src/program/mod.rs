@@ -1,0 +1,30 @@
+//! A whole program in and out: what imports, exports and reports work on.
+
+mod columns;
+mod read;
+mod write;
+
+pub(crate) use columns::{Columns, joined, minute, shown, text, time_of_day};
+
+use crate::db::{Param, Statement, Upsert};
+use crate::{Fault, db::Row};
+use care::program::Record;
+
+/// A row of a table: how it is written, and how all of an organization's are read, in the order of their keys.
+pub(crate) trait Stored: Record {
+    /// Lays it over what is stored. Its first column is the organization.
+    fn upsert() -> &'static Upsert;
+
+    /// Its cells behind the organization, in the order of the upsert's columns.
+    fn cells(&self) -> Vec<Param<'_>>;
+
+    /// All rows of the organization `$1`.
+    fn select() -> &'static Statement;
+
+    /// Reads a row of the select.
+    fn read(row: &Row<'_>) -> Result<Self, Fault>;
+}
+
+pub(crate) use read::ALL as READ;
+pub use read::Amendment;
+pub(crate) use write::{ALL as WRITE, UPSERTS};

@@ -1,0 +1,98 @@
+//! Saving a draft: rows added, rows amended, and the old values of those.
+
+use super::Stored;
+use crate::db::{Connection, Param, Row, statements, upsert};
+use crate::{Failure, Fault, Records};
+use crate::{clients, schedule};
+use care::privacy::Write;
+use care::program::{Change, Draft};
+
+statements! {
+    LAST_AUDIT = "select sequence from audit_heads where organization_id = $1";
+}
+
+upsert!(SAVE_AMENDMENT into "amendments",
+    key: organization_id text, table_name text, record_key text, audit_sequence bigint; rest: before text);
+
+pub(crate) const UPSERTS: &[&crate::db::Upsert] = &[&SAVE_AMENDMENT];
+
+impl Records<'_, Write> {
+    /// Saves what changes in a draft. Old values of amended rows stay in the history, under this handle's audit row.
+    ///
+    /// # Errors
+    /// [`Denied`](care::privacy::Denied) when the permit is for less than the organization.
+    pub fn save(&mut self, draft: &Draft) -> Result<(), Failure> {
+        self.whole_organization()?;
+        let organization = self.organization();
+        let sequence = self.own_audit_row(&organization)?;
+        let mut saving = Saving { connection: self.connection, organization: &organization, sequence };
+        macro_rules! save {
+            ($($table:ident: $row:ident),+ $(,)?) => {
+                $(saving.table(&draft.before.$table, &draft.after.$table, &draft.changes.$table)?;)+
+            };
+        }
+        care::for_every_table!(save);
+        saving.facilitators(draft)?;
+        saving.keep_away(draft)?;
+        Ok(())
+    }
+
+    fn own_audit_row(&mut self, organization: &Param<'_>) -> Result<i64, Fault> {
+        let read = |row: &Row<'_>| Ok(row.int(0));
+        let sequence =
+            self.connection.first(&LAST_AUDIT, std::slice::from_ref(organization), read)?.flatten();
+        sequence.ok_or(Fault::Row { table: "audit_heads", column: "sequence" })
+    }
+}
+
+struct Saving<'s> {
+    connection: &'s mut Connection,
+    organization: &'s Param<'s>,
+    sequence: i64,
+}
+
+impl Saving<'_> {
+    fn table<T: Stored>(&mut self, before: &[T], after: &[T], changes: &[Change]) -> Result<(), Failure> {
+        let organization = self.organization;
+        let sequence = self.sequence;
+        let old = amended(changes).filter_map(|(at, _)| before.get(at));
+        let history = old.map(|row| {
+            let json = serde_json::to_string(row).unwrap_or_default();
+            let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(row.key_text())];
+            key.into_iter().chain([Param::Int(sequence), Param::text(json)]).collect()
+        });
+        self.connection.upsert(&SAVE_AMENDMENT, history)?;
+        let rows = changes.iter().filter_map(|change| after.get(change.after())).map(|row| {
+            let mut cells = row.cells();
+            cells.insert(0, organization.clone());
+            cells
+        });
+        Ok(self.connection.upsert(T::upsert(), rows)?)
+    }
+
+    fn facilitators(&mut self, draft: &Draft) -> Result<(), Fault> {
+        let changes = &draft.changes.sessions;
+        for session in amended(changes).filter_map(|(_, at)| draft.after.sessions.get(at)) {
+            schedule::forget_facilitators(self.connection, self.organization, session)?;
+        }
+        let changed = changes.iter().filter_map(|change| draft.after.sessions.get(change.after()));
+        schedule::save_facilitators(self.connection, self.organization, changed)
+    }
+
+    fn keep_away(&mut self, draft: &Draft) -> Result<(), Fault> {
+        let changes = &draft.changes.clients;
+        for client in amended(changes).filter_map(|(_, at)| draft.after.clients.get(at)) {
+            clients::forget_keep_away(self.connection, self.organization, client)?;
+        }
+        let changed = changes.iter().filter_map(|change| draft.after.clients.get(change.after()));
+        clients::save_keep_away(self.connection, self.organization, changed)
+    }
+}
+
+/// The places before and after of the rows that were amended.
+fn amended(changes: &[Change]) -> impl Iterator<Item = (usize, usize)> {
+    changes.iter().filter_map(|change| match change {
+        Change::Amended { before, after } => Some((*before, *after)),
+        Change::Added(_) => None,
+    })
+}

@@ -1,0 +1,51 @@
+//! Every statement of the store, so that a test can prepare each on both databases.
+
+use crate::db::{Connection, Statement, Upsert};
+use crate::{Clinic, Fault};
+use crate::{
+    admissions, attendance, clients, clinic, migrate, privacy, program, review, schedule, schema, sites,
+    staff,
+};
+
+/// All of them.
+pub fn statements() -> Vec<&'static Statement> {
+    let shelves: [&[&Statement]; 13] = [
+        admissions::ALL,
+        attendance::ALL,
+        clients::ALL,
+        clinic::ALL,
+        migrate::ALL,
+        privacy::READ,
+        privacy::WRITE,
+        program::READ,
+        program::WRITE,
+        review::ALL,
+        schema::ALL,
+        sites::ALL,
+        staff::ALL,
+    ];
+    let upserts: [&[&Upsert]; 9] = [
+        admissions::UPSERTS,
+        attendance::UPSERTS,
+        clients::UPSERTS,
+        program::UPSERTS,
+        review::UPSERTS,
+        schedule::UPSERTS,
+        sites::UPSERTS,
+        staff::UPSERTS,
+        crate::treatment::UPSERTS,
+    ];
+    let schedule = schedule::STATEMENTS.iter().flat_map(|statements| statements.iter());
+    let plain = shelves.into_iter().flatten().chain(schedule).chain(crate::treatment::ALL).copied();
+    plain.chain(upserts.into_iter().flatten().map(|upsert| &upsert.statement)).collect()
+}
+
+impl Clinic {
+    /// Whether this database takes a statement.
+    ///
+    /// # Errors
+    /// What it says against it.
+    pub fn prepare(&mut self, statement: &'static Statement) -> Result<(), Fault> {
+        Connection::prepare(&mut self.connection, statement)
+    }
+}

@@ -1,0 +1,70 @@
+//! Individual and family appointments.
+
+use crate::Fault;
+use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::program::{Columns, Stored, minute};
+use care::treatment::Appointment;
+use kernel::{AppointmentNumber, ClientNumber, StaffNumber};
+
+statements! {
+    APPOINTMENTS = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, end_minute, mode, \
+                    status from appointments where organization_id = $1 order by appointment_number";
+    /// Those from `$2` to `$3`.
+    APPOINTMENTS_IN_WEEK = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, \
+                            end_minute, mode, status from appointments where organization_id = $1 \
+                            and client_number in (select client_number from stays where organization_id = $1 \
+                            and level in ('2.1', '2.5') and from_date <= $3 \
+                            and coalesce(until_date, '9999-12-31') >= $2) \
+                            and on_date between $2 and $3 order by appointment_number";
+    /// Of the person `$2`.
+    APPOINTMENTS_OF_CLIENT = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, \
+                              end_minute, mode, status from appointments where organization_id = $1 \
+                              and client_number = $2 order by appointment_number";
+}
+
+upsert!(SAVE_APPOINTMENT into "appointments", key: organization_id text, appointment_number text;
+    rest: kind text, client_number text, staff_number text, on_date text, start_minute bigint, end_minute bigint,
+    mode text, status text);
+
+pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_APPOINTMENT];
+
+impl Stored for Appointment {
+    fn upsert() -> &'static Upsert {
+        &SAVE_APPOINTMENT
+    }
+
+    fn cells(&self) -> Vec<Param<'_>> {
+        vec![
+            Param::text(self.number.as_str()),
+            Param::text(self.kind.as_str()),
+            Param::text(self.client.as_str()),
+            Param::text(self.staff.as_str()),
+            Param::shown(self.date),
+            minute(self.hours.start()),
+            minute(self.hours.end()),
+            Param::text(self.mode.as_str()),
+            Param::text(self.status.as_str()),
+        ]
+    }
+
+    fn select() -> &'static Statement {
+        &APPOINTMENTS
+    }
+
+    fn read(row: &Row<'_>) -> Result<Self, Fault> {
+        let mut columns = Columns::of(row, "appointments");
+        Ok(Self {
+            number: columns.parsed("appointment_number", AppointmentNumber::new)?,
+            kind: columns.code("kind")?,
+            client: columns.parsed("client_number", ClientNumber::new)?,
+            staff: columns.parsed("staff_number", StaffNumber::new)?,
+            date: columns.date("on_date")?,
+            hours: {
+                let (start, end) = (columns.time("start_minute")?, columns.time("end_minute")?);
+                columns.hours(start, end, "end_minute")?
+            },
+            mode: columns.code("mode")?,
+            status: columns.code("status")?,
+        })
+    }
+}

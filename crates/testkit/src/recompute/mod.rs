@@ -1,0 +1,20 @@
+//! The reports once more, from the exported files alone: the second opinion the product is checked against.
+//!
+//! It shares no code with the product and is slow on purpose: every minute is painted one by one.
+//! The folder must be valid by the format; a mark on no session stops the test.
+mod clock;
+mod dose;
+mod minutes;
+mod program;
+mod sessions;
+mod short;
+#[cfg(test)]
+mod tests;
+
+pub use dose::{delivered_by_day, dose_csv};
+pub use short::short_csv;
+
+pub(crate) use clock::{Minute, is_skipped, minute, week_days};
+pub(crate) use minutes::{booked_appointments, is_expected};
+pub(crate) use program::Program;
+pub(crate) use sessions::{Meeting, MeetingOf, group_sessions, meets};
