@@ -53,6 +53,11 @@ fn afternoon_track(sample: &mut Sample) {
     staff.add(&["ST102", "Siobhán", "O'Neil", "LCSW", "yes", "000102", "NY", "2027-09-30", roles, all, "en"]);
     let track = ["afternoon-a", "S01", "Afternoon A", "afternoon", "in_person", "en", "adults", "4", "12"];
     sample.tables.tracks.add(&track);
+    weekly_groups(sample);
+    dated_changes(sample);
+}
+
+fn weekly_groups(sample: &mut Sample) {
     // The pattern changes its hour in the middle of week 40: Monday and Wednesday at one, Friday at two.
     let versions = [
         (["13:00", "14:30", "14:45", "16:15"], "2026-08-17", "2026-09-30"),
@@ -97,7 +102,6 @@ fn afternoon_track(sample: &mut Sample) {
             ]);
         }
     }
-    dated_changes(sample);
 }
 
 fn dated_changes(sample: &mut Sample) {
@@ -157,7 +161,7 @@ fn halloween_night(sample: &mut Sample) {
         sample.enrol(id, "halloween-night", "2026-11-01", "2026-11-01", &["sun"]);
     }
     sample.mark("C00117", "2026-11-01", "00:30", "halloween-night", present("", ""));
-    // 01:15 is the first of the two: 195 minutes before the end, less 30 for going early.
+    // 01:15 is the first of the two: 165 minutes before the end, less 30 for going early.
     sample.mark("C00118", "2026-11-01", "00:30", "halloween-night", present("01:15", "02:30"));
 }
 
@@ -170,6 +174,9 @@ fn transfer(sample: &mut Sample) {
     sample.enrol("C00101", "morning-a", "2026-09-24", "", &["mon", "thu", "fri"]);
     for start in ["18:00", "19:00", "20:00"] {
         sample.mark("C00101", "2026-09-24", start, "evening-a", present("", ""));
+    }
+    for start in ["09:00", "10:00", "11:00"] {
+        sample.mark("C00101", "2026-09-24", start, "morning-a", present("", ""));
     }
 }
 

@@ -5,6 +5,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::as_conversions,
+    clippy::disallowed_methods,
     reason = "test machinery: a broken assumption should stop the test at once, loudly"
 )]
 

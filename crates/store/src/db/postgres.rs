@@ -48,8 +48,7 @@ impl Postgres {
 
     pub(super) fn run(&mut self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
         let prepared = self.prepared(statement)?;
-        let params: Vec<&(dyn ToSql + Sync)> =
-            params.iter().map(|param| param as &(dyn ToSql + Sync)).collect();
+        let params: Vec<_> = params.iter().map(dynamic).collect();
         self.client.execute(&prepared, &params).map_err(fault(statement.name))
     }
 
@@ -84,6 +83,10 @@ impl Postgres {
     pub(super) fn prepare(&mut self, statement: &'static Statement) -> Result<(), Fault> {
         self.client.prepare(statement.postgres).map(drop).map_err(fault(statement.name))
     }
+}
+
+fn dynamic<'p>(param: &'p Param<'_>) -> &'p (dyn ToSql + Sync) {
+    param
 }
 
 /// The rows as a JSON array of objects.

@@ -1,4 +1,5 @@
 //! SQLite, through rusqlite.
+#![allow(clippy::disallowed_methods, reason = "the files of a SQLite database are the store's own")]
 
 use super::{Begin, Param, Row, Statement, Upsert};
 use crate::Fault;
