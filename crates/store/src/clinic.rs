@@ -125,14 +125,13 @@ impl Clinic {
         work: impl FnOnce(&mut Records<'_, Read>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
         let decision = decide::<Read>(access, now);
-        self.in_transaction(Begin::Write, |connection| {
-            append(connection, &AuditEntry::of::<Read>(access, now, decision.is_ok())).map_err(Failure::from)
-        })?;
+        self.record(&AuditEntry::of::<Read>(access, now, decision.is_ok()))?;
         let permit = decision?;
         self.in_transaction(Begin::Read, |connection| work(&mut Records::open(connection, permit)))
     }
 
-    /// Changes records under a permit, all at once or not at all; the audit row is part of the change.
+    /// Changes records under a permit, all at once or not at all; the audit row is part of the change. A denial, before
+    /// the closure or inside it, undoes the change and keeps the row.
     ///
     /// # Errors
     /// [`Failure::Denied`], and whatever the closure says.
@@ -142,24 +141,16 @@ impl Clinic {
         now: Timestamp,
         work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
     ) -> Result<T, Failure> {
-        let decision = decide::<Write>(access, now);
-        if decision.is_err() {
-            self.in_transaction(Begin::Write, |connection| {
-                append(connection, &AuditEntry::of::<Write>(access, now, false)).map_err(Failure::from)
-            })?;
-        }
-        let permit = decision?;
         self.connection.begin(Begin::Write)?;
-        let kept =
-            append(&mut self.connection, &AuditEntry::of::<Write>(access, now, true)).map_err(Failure::from);
-        let kept = kept.and_then(|()| work(&mut Records::open(&mut self.connection, permit)));
-        self.end(kept)
+        let (done, entry) = self.change(access, now, work);
+        self.end_on_record(done, &entry)
     }
 
-    /// The same, for an organization that is made in the same breath if it is not there.
+    /// The same, for an organization that is made in the same breath if it is not there; a denial leaves nothing of an
+    /// organization that was not there.
     ///
     /// # Errors
-    /// Whatever the closure says.
+    /// [`Failure::Denied`], and whatever the closure says.
     pub fn write_new<T>(
         &mut self,
         name: &str,
@@ -169,21 +160,50 @@ impl Clinic {
         work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
     ) -> Result<T, Failure> {
         self.connection.begin(Begin::Write)?;
-        let kept = self.organization_named(name, demo_clock, now).and_then(|organization| {
-            let access = access(organization);
-            let permit = decide::<Write>(access, now)?;
-            append(&mut self.connection, &AuditEntry::of::<Write>(access, now, true))?;
-            work(&mut Records::open(&mut self.connection, permit))
-        });
-        self.end(kept)
+        let (organization, is_new) = match self.organization_named(name, demo_clock, now) {
+            Ok(named) => named,
+            Err(failure) => return self.end(Err(failure)),
+        };
+        let (done, entry) = self.change(access(organization), now, work);
+        if is_new { self.end(done) } else { self.end_on_record(done, &entry) }
     }
 
+    /// Decides, and works in the transaction that is open; the audit row of it.
+    fn change<T>(
+        &mut self,
+        access: Access,
+        now: Timestamp,
+        work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
+    ) -> (Result<Keep<T>, Failure>, AuditEntry) {
+        let decision = decide::<Write>(access, now);
+        let entry = AuditEntry::of::<Write>(access, now, decision.is_ok());
+        let done = decision.map_err(Failure::from).and_then(|permit| {
+            append(&mut self.connection, &entry)?;
+            work(&mut Records::open(&mut self.connection, permit))
+        });
+        (done, entry)
+    }
+
+    fn end_on_record<T>(&mut self, done: Result<Keep<T>, Failure>, entry: &AuditEntry) -> Result<T, Failure> {
+        let ended = self.end(done);
+        if let Err(Failure::Denied(_)) = ended {
+            self.record(entry)?;
+        }
+        ended
+    }
+
+    /// Writes an audit row by itself.
+    fn record(&mut self, entry: &AuditEntry) -> Result<(), Failure> {
+        self.in_transaction(Begin::Write, |connection| append(connection, entry).map_err(Failure::from))
+    }
+
+    /// The organization of this name, and whether it was made just now.
     fn organization_named(
         &mut self,
         name: &str,
         demo_clock: Option<DateTime>,
         now: Timestamp,
-    ) -> Result<OrganizationId, Failure> {
+    ) -> Result<(OrganizationId, bool), Failure> {
         let drawn = OrganizationId::new(uuid::Uuid::new_v4());
         let at = Param::Int(now.as_microsecond());
         let added = self.connection.run(&ADD_ORGANIZATION, &[Param::shown(drawn), Param::text(name), at])?;
@@ -192,10 +212,10 @@ impl Clinic {
             if let Some(clock) = demo_clock {
                 self.connection.run(&SET_DEMO_CLOCK, &[Param::shown(clock)])?;
             }
-            return Ok(drawn);
+            return Ok((drawn, true));
         }
         let known = self.organizations()?.into_iter().find(|organization| organization.name == name);
-        Ok(known.ok_or(Fault::Row { table: "organizations", column: "name" })?.id)
+        Ok((known.ok_or(Fault::Row { table: "organizations", column: "name" })?.id, false))
     }
 
     fn in_transaction<T>(

@@ -1,7 +1,8 @@
 //! Whose database it is, and bringing it to the schema this program knows.
 
 use crate::Fault;
-use crate::db::{Connection, Row, postgres_fault, statements};
+use crate::db::{Connection, Row, Sqlite, postgres_fault, postgres_fault_of, sqlite_fault_of, statements};
+use std::error::Error;
 
 mod sqlite {
     refinery::embed_migrations!("migrations/sqlite");
@@ -27,8 +28,10 @@ pub enum State {
 }
 
 statements! {
-    TABLES = "select name from sqlite_schema where type = 'table' and name not like 'sqlite_%'",
-        postgres: "select table_name::text from information_schema.tables where table_schema = current_schema()";
+    // PostgreSQL's information schema would hide tables that this user has no rights to.
+    TABLES = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'",
+        postgres: "select relname::text from pg_class where relnamespace = current_schema()::regnamespace \
+                   and relkind in ('r', 'p', 'v', 'm', 'f')";
     VERSION = "select coalesce(max(version), 0) from refinery_schema_history",
         postgres: "select coalesce(max(version), 0)::bigint from refinery_schema_history";
 }
@@ -67,31 +70,42 @@ pub(crate) fn state(connection: &mut Connection) -> Result<State, Fault> {
 
 /// Brings an empty or older database up to date, all at once or not at all.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Fault> {
-    let failed =
-        |error: refinery::Error| Fault::Database { doing: "preparing the tables", source: Box::new(error) };
     match connection {
-        Connection::Sqlite(sqlite) => {
-            sqlite.use_log()?;
-            let run = |connection: &mut rusqlite::Connection| {
-                self::sqlite::migrations::runner().set_grouped(true).run(connection)
-            };
-            // Two programs that prepare one file at once: the one that comes second waits and finds it done.
-            for _ in 0..100 {
-                if run(&mut sqlite.connection).is_ok() {
-                    return Ok(());
-                }
-                std::thread::sleep(std::time::Duration::from_millis(50));
-            }
-            run(&mut sqlite.connection).map(drop).map_err(failed)
-        }
+        Connection::Sqlite(sqlite) => migrate_sqlite(sqlite),
         Connection::Postgres(postgres) => {
             const LOCK: &str = "select pg_advisory_lock(4871301)";
             const UNLOCK: &str = "select pg_advisory_unlock(4871301)";
-            let doing = "preparing the tables";
-            postgres.client.batch_execute(LOCK).map_err(postgres_fault(doing))?;
+            postgres.client.batch_execute(LOCK).map_err(postgres_fault(PREPARING))?;
             let done = self::postgres::migrations::runner().set_grouped(true).run(&mut postgres.client);
-            postgres.client.batch_execute(UNLOCK).map_err(postgres_fault(doing))?;
+            postgres.client.batch_execute(UNLOCK).map_err(postgres_fault(PREPARING))?;
             done.map(drop).map_err(failed)
         }
     }
+}
+
+const PREPARING: &str = "preparing the tables";
+
+/// Two programs that prepare one file at once: the one that comes second is told that the file is busy, or once that a
+/// table is there already, and then finds it all done.
+fn migrate_sqlite(sqlite: &mut Sqlite) -> Result<(), Fault> {
+    sqlite.use_log()?;
+    let mut run = || {
+        sqlite.patiently(|connection| {
+            let done = self::sqlite::migrations::runner().set_grouped(true).run(connection);
+            done.map(drop).map_err(failed)
+        })
+    };
+    match run() {
+        Err(Fault::Database { .. }) => run(),
+        done => done,
+    }
+}
+
+/// What the driver said is behind what refinery says.
+fn failed(error: refinery::Error) -> Fault {
+    let cause = error.source();
+    let sqlite = cause.and_then(|cause| cause.downcast_ref()).map(|cause| sqlite_fault_of(PREPARING, cause));
+    let postgres = cause.and_then(|cause| cause.downcast_ref()).map(|cause| postgres_fault_of(PREPARING, cause));
+    let other = || Fault::Database { doing: PREPARING, source: error.to_string().into() };
+    sqlite.or(postgres).unwrap_or_else(other)
 }

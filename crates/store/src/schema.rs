@@ -9,7 +9,7 @@ statements! {
     // One line per column: table, name, type, whether it may be absent.
     COLUMNS = "select t.name || '.' || c.name || ' ' || lower(c.type) || case when c.\"notnull\" = 1 then ' not null' else '' end \
                from sqlite_schema as t, pragma_table_info(t.name) as c \
-               where t.type = 'table' and t.name not like 'sqlite_%' and t.name <> 'refinery_schema_history' order by 1",
+               where t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\' and t.name <> 'refinery_schema_history' order by 1",
         postgres: "select table_name || '.' || column_name || ' ' || replace(data_type, 'bigint', 'integer') \
                    || case when is_nullable = 'NO' then ' not null' else '' end collate \"C\" \
                    from information_schema.columns where table_schema = current_schema() \

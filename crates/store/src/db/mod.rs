@@ -1,15 +1,19 @@
 //! The thin layer over the two drivers, and the only place that knows which database it is.
 
 use crate::{Database, Fault};
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 mod postgres;
 mod sqlite;
 mod statement;
 
-pub(crate) use postgres::fault as postgres_fault;
+pub(crate) use postgres::{fault as postgres_fault, fault_of as postgres_fault_of};
+pub(crate) use sqlite::{Sqlite, fault_of as sqlite_fault_of};
 pub use statement::Statement;
 pub(crate) use statement::{Kind, Upsert, statements, upsert};
+
+/// How long to wait for another program that is writing. This room's own tests wait less.
+pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 
 /// A value bound to a placeholder.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,12 +1,12 @@
 //! PostgreSQL, through the blocking face of tokio-postgres.
 
-use super::{Begin, Kind, Param, Row, Statement, Upsert};
+use super::{Begin, Kind, PATIENCE, Param, Row, Statement, Upsert};
 use crate::Fault;
 use bytes::BytesMut;
 use fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, NoTls, error::SqlState};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, error::Error};
 
 /// How many rows travel in one insert.
 const BATCH: usize = 5_000;
@@ -21,7 +21,10 @@ impl Postgres {
         let mut client = Client::connect(url, NoTls).map_err(fault("connecting to PostgreSQL"))?;
         // Another program's lock is waited for as long as on SQLite, then said.
         client
-            .batch_execute("set lock_timeout = '10s'; set client_min_messages = warning")
+            .batch_execute(&format!(
+                "set lock_timeout = {}; set client_min_messages = warning",
+                PATIENCE.as_millis()
+            ))
             .map_err(fault("connecting to PostgreSQL"))?;
         Ok(Self { client, prepared: BTreeMap::new() })
     }
@@ -108,11 +111,25 @@ fn json_cell(cell: &Param<'_>) -> String {
 }
 
 pub(crate) fn fault(doing: &'static str) -> impl Fn(postgres::Error) -> Fault {
-    move |error| match error.code() {
+    move |error| fault_of(doing, &error)
+}
+
+pub(crate) fn fault_of(doing: &'static str, error: &postgres::Error) -> Fault {
+    match error.code() {
         Some(code) if *code == SqlState::DISK_FULL => Fault::Full,
         Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => Fault::Locked,
         Some(code) if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Fault::ReadOnly,
-        Some(_) | None => Fault::Database { doing, source: Box::new(error) },
+        Some(_) | None => Fault::Database { doing, source: said(error).into() },
+    }
+}
+
+/// What the server said, without its details: they quote the row, and with it a person. What the driver says by itself
+/// has its cause behind it.
+fn said(error: &postgres::Error) -> String {
+    match (error.as_db_error(), error.source()) {
+        (Some(server), _) => server.message().to_owned(),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
     }
 }
 

@@ -1,13 +1,14 @@
 //! SQLite, through rusqlite.
 #![allow(clippy::disallowed_methods, reason = "the files of a SQLite database are the store's own")]
 
-use super::{Begin, Param, Row, Statement, Upsert};
+use super::{Begin, PATIENCE, Param, Row, Statement, Upsert};
 use crate::Fault;
 use rusqlite::{Error, ErrorCode, OpenFlags, ToSql, config::DbConfig, types::ToSqlOutput, types::ValueRef};
 use std::{path::Path, time::Duration};
 
-/// How long to wait for another program that is writing.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long to wait before a race that was lost is run again, and how often.
+const PAUSE: Duration = Duration::from_millis(50);
+const TRIES: u128 = PATIENCE.as_millis() / PAUSE.as_millis();
 
 pub(crate) struct Sqlite {
     pub(crate) connection: rusqlite::Connection,
@@ -51,17 +52,29 @@ impl Sqlite {
     }
 
     /// Turns on the write-ahead log: the setting stays with the file.
-    pub(crate) fn use_log(&self) -> Result<(), Fault> {
-        let doing = "making the database";
-        for _ in 0..200 {
-            match self.connection.execute_batch("pragma journal_mode = wal") {
-                Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) => {
-                    std::thread::sleep(Duration::from_millis(50));
-                }
-                done => return done.map_err(fault(doing)),
+    pub(crate) fn use_log(&mut self) -> Result<(), Fault> {
+        self.patiently(|connection| {
+            connection.execute_batch("pragma journal_mode = wal").map_err(fault("making the database"))
+        })
+    }
+
+    /// Runs what may meet another program half way, and then is told at once that the file is busy, however long it
+    /// would have waited: again and again, no longer than for any other lock.
+    pub(crate) fn patiently<T>(
+        &mut self,
+        mut run: impl FnMut(&mut rusqlite::Connection) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        self.connection.busy_timeout(Duration::ZERO).map_err(fault("waiting"))?;
+        let mut done = run(&mut self.connection);
+        for _ in 0..TRIES {
+            if !matches!(done, Err(Fault::Locked)) {
+                break;
             }
+            std::thread::sleep(PAUSE);
+            done = run(&mut self.connection);
         }
-        Err(Fault::Locked)
+        self.connection.busy_timeout(PATIENCE).map_err(fault("waiting"))?;
+        done
     }
 
     pub(super) fn begin(&mut self, kind: Begin) -> Result<(), Fault> {
@@ -149,11 +162,15 @@ fn numbered(text: &str) -> String {
 }
 
 pub(crate) fn fault(doing: &'static str) -> impl Fn(Error) -> Fault {
-    move |error| match error.sqlite_error_code() {
+    move |error| fault_of(doing, &error)
+}
+
+pub(crate) fn fault_of(doing: &'static str, error: &Error) -> Fault {
+    match error.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Fault::Locked,
         Some(ErrorCode::DiskFull) => Fault::Full,
         Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Fault::ReadOnly,
-        Some(_) | None => Fault::Database { doing, source: Box::new(error) },
+        Some(_) | None => Fault::Database { doing, source: error.to_string().into() },
     }
 }
 
