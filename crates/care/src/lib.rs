@@ -11,3 +11,6 @@ pub mod schedule;
 pub mod sites;
 pub mod staff;
 pub mod treatment;
+
+#[cfg(test)]
+mod testing;

@@ -9,7 +9,7 @@ use crate::schedule::{Calendar, Session};
 use crate::treatment::{Appointment, AppointmentStatus};
 use jiff::civil::Date;
 use kernel::{ClinicalMinutes, Hours, Instant, Interval, TrackNumber, Week, Zone};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A person's week. Its entries are the ledger: each counted minute stands in exactly one of them, with its mark.
 #[derive(Debug)]
@@ -123,10 +123,10 @@ pub struct Outlook {
 pub fn accounts<'a>(program: &'a Program, week: Week, counting: &Counting) -> Vec<Account<'a>> {
     let calendar = Calendar::new(program);
     let sessions = program.tracks.iter().map(|track| {
-        let held = week.days().flat_map(|day| calendar.on(&track.number, day)).collect();
-        (&track.number, held)
+        let sessions = week.days().flat_map(|day| calendar.on(&track.number, day)).collect();
+        calendar.zone(&track.number).map(|zone| (&track.number, (zone, sessions)))
     });
-    let office = Office { program, week, counting, sessions: sessions.collect() };
+    let office = Office { program, week, counting, sessions: sessions.flatten().collect() };
     program.people().map(|person| office.account(person)).collect()
 }
 
@@ -135,7 +135,7 @@ struct Office<'a, 'p> {
     program: &'a Program,
     week: Week,
     counting: &'p Counting,
-    sessions: BTreeMap<&'a TrackNumber, Vec<Session<'a>>>,
+    sessions: BTreeMap<&'a TrackNumber, (&'a Zone, Vec<Session<'a>>)>,
 }
 
 impl<'a> Office<'a, '_> {
@@ -157,12 +157,16 @@ impl<'a> Office<'a, '_> {
             Place::Session(track) => Some(track),
             Place::Appointment(_) => None,
         });
-        let tracks: BTreeSet<_> = member.map(|row| &row.track).chain(marked).collect();
-        let sessions = tracks.into_iter().filter_map(|track| self.sessions.get(track)).flatten();
-        sessions.filter_map(|session| self.group(person, session)).collect()
+        let mut tracks: Vec<_> = member.map(|row| &row.track).chain(marked).collect();
+        tracks.sort_unstable();
+        tracks.dedup();
+        let sessions = tracks.into_iter().filter_map(|track| self.sessions.get(track));
+        let sessions =
+            sessions.flat_map(|(zone, sessions)| sessions.iter().map(move |session| (*zone, session)));
+        sessions.filter_map(|(zone, session)| self.group(person, session, zone)).collect()
     }
 
-    fn group(&self, person: &Person<'a>, session: &Session<'a>) -> Option<Entry<'a>> {
+    fn group(&self, person: &Person<'a>, session: &Session<'a>, zone: &Zone) -> Option<Entry<'a>> {
         let track = &session.pattern.track;
         let expected = is_expected(person, session);
         let held = session.takes_place();
@@ -171,7 +175,6 @@ impl<'a> Office<'a, '_> {
         if !expected && mark.is_none() {
             return None;
         }
-        let zone = self.program.zone_of_track(track)?;
         let planned = session.span.filter(|_| expected && held);
         let entry =
             Entry::new(Happening::Group(*session), session.date, session.hours, session.begins, planned);
@@ -250,13 +253,15 @@ fn tally<'e, 'a: 'e>(
     entries: impl Iterator<Item = &'e Entry<'a>>,
     minutes_of: impl Fn(&Entry<'a>) -> ClinicalMinutes,
 ) -> Tally {
-    let mut days = BTreeSet::new();
-    let mut minutes = ClinicalMinutes::ZERO;
+    let (mut tally, mut days) = (Tally::default(), Vec::new());
     for entry in entries.filter(|entry| minutes_of(entry) > ClinicalMinutes::ZERO) {
-        minutes = minutes + minutes_of(entry);
-        days.insert(entry.date);
+        tally.minutes = tally.minutes + minutes_of(entry);
+        if !days.contains(&entry.date) {
+            days.push(entry.date);
+            tally.days += 1;
+        }
     }
-    Tally { minutes, days: u32::try_from(days.len()).unwrap_or(u32::MAX) }
+    tally
 }
 
 impl<'a> Entry<'a> {
@@ -366,5 +371,101 @@ impl Account<'_> {
         let forecast = delivered + still_planned;
         let short = self.prescription.minutes.short_by(forecast);
         Outlook { delivered, unmarked, still_planned, forecast, short }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::packs;
+    use crate::program::Program;
+    use crate::schedule::Change;
+    use crate::testing::{at, day, exception, hours, mark, present, present_from, program, time, week};
+    use kernel::Weekday;
+
+    fn account(program: &Program) -> Account<'_> {
+        accounts(program, week(), &packs::program_default().policy.counting).remove(0)
+    }
+
+    #[test]
+    fn arriving_late_earns_only_the_minutes_present() {
+        let mut program = program();
+        program.attendance = vec![present_from(day(0), "18:20", "20:50")];
+        let account = account(&program);
+        let (late, early) = (ClinicalMinutes::new(20), ClinicalMinutes::new(10));
+        assert_eq!(account.entries[0].why, Why::PartlyPresent { late, early });
+        assert_eq!(account.entries[0].counted, ClinicalMinutes::new(150));
+        assert_eq!(account.delivered(), Tally { minutes: ClinicalMinutes::new(150), days: 1 });
+    }
+
+    #[test]
+    fn coming_early_and_staying_on_earns_no_more_than_the_session() {
+        let mut program = program();
+        program.attendance = vec![present_from(day(0), "17:00", "22:00")];
+        let account = account(&program);
+        assert_eq!((account.entries[0].why, account.entries[0].counted.get()), (Why::Present, 180));
+    }
+
+    #[test]
+    fn arriving_after_the_end_earns_nothing() {
+        let mut program = program();
+        program.attendance = vec![present_from(day(0), "21:30", "21:40")];
+        assert_eq!(account(&program).entries[0].why, Why::NothingLeft);
+        assert_eq!(account(&program).delivered(), Tally::default());
+    }
+
+    #[test]
+    fn excused_and_unexcused_count_nothing() {
+        let mut program = program();
+        program.attendance = vec![mark(day(0), Outcome::Excused), mark(day(1), Outcome::Unexcused)];
+        let account = account(&program);
+        let whys: Vec<_> = account.entries.iter().map(|entry| entry.why).collect();
+        assert_eq!(whys, [Why::Excused, Why::Unexcused, Why::Unmarked]);
+        assert_eq!((account.delivered(), account.planned().minutes.get()), (Tally::default(), 540));
+    }
+
+    #[test]
+    fn a_cancelled_session_is_shown_but_neither_planned_nor_counted() {
+        let mut program = program();
+        program.exceptions = vec![exception(day(1), Change::DayCancelled)];
+        let account = account(&program);
+        assert_eq!(account.planned(), Tally { minutes: ClinicalMinutes::new(360), days: 2 });
+        assert_eq!(account.entries[1].why, Why::NotHeld);
+    }
+
+    #[test]
+    fn a_moved_session_keeps_its_roster_and_counts_where_it_took_place() {
+        let mut program = program();
+        program.enrolments[0].days = [Weekday::Tuesday].into();
+        let change = Change::Moved { start: time("18:00"), to: day(2), hours: hours("10:00", "12:00") };
+        program.exceptions = vec![exception(day(1), change)];
+        program.attendance = vec![Mark { start: time("10:00"), ..present(day(2)) }];
+        let account = account(&program);
+        assert_eq!(account.delivered_on(day(2)), ClinicalMinutes::new(120));
+        assert_eq!(account.planned(), Tally { minutes: ClinicalMinutes::new(120), days: 1 });
+    }
+
+    #[test]
+    fn what_has_begun_is_no_longer_to_come() {
+        let program = program();
+        let outlook = account(&program).outlook(at(day(1), "18:00"));
+        assert_eq!((outlook.unmarked.get(), outlook.still_planned.get()), (180, 360));
+        let outlook = account(&program).outlook(at(day(1), "18:01"));
+        assert_eq!((outlook.unmarked.get(), outlook.still_planned.get()), (360, 180));
+    }
+
+    #[test]
+    fn the_dose_is_the_one_in_force_when_the_last_counted_stay_ends() {
+        let mut program = program();
+        let later = crate::admissions::Dose {
+            from: day(4),
+            minutes_per_week: ClinicalMinutes::new(360),
+            ..program.doses[0].clone()
+        };
+        program.doses.push(later);
+        assert_eq!(account(&program).prescription.minutes.get(), 360);
+        let stay = &mut program.stays[0];
+        stay.period = kernel::Period::new(stay.period.from(), Some(day(3))).unwrap();
+        assert_eq!(account(&program).prescription.minutes.get(), 540);
     }
 }

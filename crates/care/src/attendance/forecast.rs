@@ -66,3 +66,65 @@ fn brings(days: &[&str], forecast: ClinicalMinutes, rest: String) -> String {
         [] => String::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::attendance::{Outcome, accounts};
+    use crate::packs;
+    use crate::program::Program;
+    use crate::testing::{at, day, mark, present, present_from, program, week};
+
+    fn said(program: &Program, offset: i64, clock: &str) -> String {
+        let accounts = accounts(program, week(), &packs::program_default().policy.counting);
+        accounts[0].forecast(at(day(offset), clock))
+    }
+
+    #[test]
+    fn the_last_day_that_carries_the_week_is_named_with_what_is_short_without_it() {
+        let mut program = program();
+        program.attendance = vec![present(day(0)), present_from(day(1), "18:30", "21:00")];
+        assert_eq!(
+            said(&program, 2, "12:00"),
+            "5 h 30 so far. Thursday brings it to 8 h 30, 30 min short of 9 h."
+        );
+        program.attendance = vec![present(day(0)), present(day(1))];
+        assert_eq!(
+            said(&program, 2, "12:00"),
+            "6 h so far. Thursday brings it to 9 h; without Thursday it is 3 h short."
+        );
+    }
+
+    #[test]
+    fn several_days_to_come_are_named_together() {
+        assert_eq!(
+            said(&program(), 0, "09:00"),
+            "0 min so far. Monday, Tuesday and Thursday bring it to 9 h; without Thursday it is 3 h short."
+        );
+    }
+
+    #[test]
+    fn a_week_without_more_to_come_says_how_it_ended() {
+        let mut program = program();
+        program.attendance = vec![present(day(0)), present(day(1)), present(day(3))];
+        assert_eq!(said(&program, 5, "12:00"), "9 h so far. The week's 9 h are reached.");
+        program.attendance[1] = mark(day(1), Outcome::Excused);
+        assert_eq!(said(&program, 5, "12:00"), "6 h so far. Nothing more is planned: 3 h short of 9 h.");
+    }
+
+    #[test]
+    fn a_session_that_is_not_marked_is_said_and_not_counted() {
+        let mut program = program();
+        program.attendance = vec![present(day(0))];
+        assert_eq!(
+            said(&program, 2, "12:00"),
+            "3 h so far. 3 h not marked yet. Thursday brings it to 6 h, 3 h short of 9 h."
+        );
+    }
+
+    #[test]
+    fn someone_without_a_dose_has_nothing_to_reach() {
+        let mut program = program();
+        program.doses.clear();
+        assert_eq!(said(&program, 5, "12:00"), "0 min so far. 9 h not marked yet. Nothing is prescribed.");
+    }
+}

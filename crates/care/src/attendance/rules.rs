@@ -2,16 +2,17 @@
 
 use super::{Mark, Place};
 use crate::program::{Bench, Program, Record, Suspect, Table, find, run};
-use crate::schedule::rules::{exception_at, pattern_at, place_of};
-use crate::schedule::{Calendar, Fate, Session};
+use crate::schedule::rules::{exceptions_of, pattern_at, place_of};
+use crate::schedule::{Calendar, Change, Fate, ScheduleException, Session, WeeklySession};
+use crate::treatment::rules::clock_of;
 use crate::treatment::{Appointment, AppointmentStatus};
 use jiff::civil::Date;
-use kernel::{AppointmentNumber, TrackNumber, Zone};
+use kernel::{AppointmentNumber, TrackNumber, Weekday};
 use std::collections::BTreeMap;
 
 pub(crate) fn judge(bench: &mut Bench<'_>) {
     let draft = bench.draft;
-    let mut sessions = Sessions { calendar: Calendar::new(&draft.after), days: BTreeMap::new() };
+    let mut sessions = Sessions::new(&draft.after);
     let stored = Calendar::new(&draft.before);
     for (at, mark) in draft.after.attendance.iter().enumerate() {
         match &mark.place {
@@ -25,11 +26,45 @@ pub(crate) fn judge(bench: &mut Bench<'_>) {
 struct Sessions<'a> {
     calendar: Calendar<'a>,
     days: BTreeMap<(&'a TrackNumber, Date), Vec<Session<'a>>>,
+    /// Sessions and moves of tracks that are not there, which are faults of their own.
+    astray: (Vec<&'a WeeklySession>, Vec<&'a ScheduleException>),
+    moves: &'a [ScheduleException],
 }
 
 impl<'a> Sessions<'a> {
+    fn new(program: &'a Program) -> Self {
+        let stray = |track: &TrackNumber| find(&program.tracks, track, |row| &row.number).is_none();
+        let sessions = program.sessions.iter().filter(|row| stray(&row.track)).collect();
+        let exceptions = program.exceptions.iter().filter(|row| stray(&row.track)).collect();
+        Self {
+            calendar: Calendar::new(program),
+            days: BTreeMap::new(),
+            astray: (sessions, exceptions),
+            moves: &program.exceptions,
+        }
+    }
+
     fn on(&mut self, track: &'a TrackNumber, date: Date) -> &[Session<'a>] {
         self.days.entry((track, date)).or_insert_with(|| self.calendar.on(track, date))
+    }
+
+    /// Whether a row that names a track that is not there may have meant the session of this mark.
+    fn gone_astray(&self, track: &TrackNumber, mark: &Mark) -> bool {
+        let (sessions, exceptions) = &self.astray;
+        let planned = |date: Date, start| {
+            let at = |row: &&&WeeklySession| row.hours.start() == start && row.valid.covers(date);
+            sessions.iter().filter(at).any(|row| row.weekday == Weekday::of(date))
+        };
+        let moved = |row: &ScheduleException| match row.change {
+            Change::Moved { start, to, hours } if (to, hours.start()) == (mark.date, mark.start) => {
+                Some(start)
+            }
+            Change::Moved { .. } | Change::Cancelled { .. } | Change::DayCancelled => None,
+        };
+        let mut moves = run(self.moves, track, |row| &row.track).iter();
+        planned(mark.date, mark.start)
+            || exceptions.iter().any(|row| moved(row).is_some())
+            || moves.any(|row| moved(row).is_some_and(|start| planned(row.date, start)))
     }
 }
 
@@ -44,18 +79,19 @@ fn in_session<'a>(
     if sessions.calendar.zone(track).is_none() {
         return;
     }
-    let that_day = sessions.on(track, mark.date);
-    let held = that_day.iter().find(|session| session.takes_place() && session.hours.start() == mark.start);
+    let is_held = |session: &&Session<'_>| session.takes_place() && session.hours.start() == mark.start;
+    let held = sessions.on(track, mark.date).iter().find(is_held).copied();
     match held {
         Some(session) if session.begins > bench.now => {
-            bench.fault((Table::Attendance, at, "date"), not_begun(mark))
+            bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &place_of(&bench.draft.after, track));
         }
         Some(_) => {}
-        None if unread(bench, track) => {}
-        None if bench.draft.line(Table::Attendance, at).is_some() => {
-            bench.fault((Table::Attendance, at, "start"), no_session(track, mark, that_day));
+        None if unread(bench, track) || sessions.gone_astray(track, mark) => {}
+        None => {
+            let that_day = sessions.on(track, mark.date);
+            let causes = causes(&bench.draft.after, stored, track, mark);
+            bench.fault_of_mark((at, mark), ("start", no_session(track, mark, that_day)), &causes);
         }
-        None => bench.strand(&suspects(&bench.draft.after, stored, track, mark), mark),
     }
 }
 
@@ -64,19 +100,14 @@ fn unread(bench: &Bench<'_>, track: &TrackNumber) -> bool {
 }
 
 /// The rows that can have taken away the session a stored mark stands on.
-fn suspects(after: &Program, stored: &Calendar<'_>, track: &TrackNumber, mark: &Mark) -> Vec<Suspect> {
+fn causes(after: &Program, stored: &Calendar<'_>, track: &TrackNumber, mark: &Mark) -> Vec<Suspect> {
     let Some(session) = stored.session(track, mark.date, mark.start) else { return Vec::new() };
     let moved = match session.fate {
         Fate::MovedHere(exception) => Some(exception),
         Fate::AsPlanned | Fate::MovedAway(_) | Fate::Cancelled(_) => None,
     };
     let planned_on = moved.map_or(session.date, |exception| exception.date);
-    let start = session.pattern.hours.start();
-    let that_day = run(run(&after.exceptions, track, |row| &row.track), &planned_on, |row| &row.date);
-    let named = that_day.iter().filter(|row| row.change.start().is_none_or(|named| named == start));
-    // The row for the one session before the row for the day: it wins over it.
-    let exceptions = named.rev().filter_map(|row| exception_at(after, row));
-    let exceptions = exceptions.map(|(table, row, _)| (table, row, "start"));
+    let exceptions = exceptions_of(after, session.pattern, planned_on).into_iter();
     exceptions.chain(pattern_at(after, session.pattern)).chain(place_of(after, track)).collect()
 }
 
@@ -95,7 +126,7 @@ fn no_session(track: &TrackNumber, mark: &Mark, that_day: &[Session<'_>]) -> Str
         Some(Fate::AsPlanned | Fate::MovedHere(_)) | None => "is not in the schedule",
     };
     let expected = match starts.as_slice() {
-        [] => format!("no session of the track took place on {}", mark.date),
+        [] => format!("expected a date with one: none of the track took place on {}", mark.date),
         starts => format!("expected one that took place that day: {}", starts.join(", ")),
     };
     format!("the session of track {track} on {} at {} {why}; {expected}", mark.date, mark.start)
@@ -104,41 +135,39 @@ fn no_session(track: &TrackNumber, mark: &Mark, that_day: &[Session<'_>]) -> Str
 fn at_appointment(bench: &mut Bench<'_>, (at, mark): (usize, &Mark), number: &AppointmentNumber) {
     let after = &bench.draft.after;
     let Some(appointment) = find(&after.appointments, number, |row| &row.number) else { return };
-    if let Some((column, problem)) = mismatch(mark, appointment) {
-        if bench.draft.line(Table::Attendance, at).is_some() {
-            bench.fault((Table::Attendance, at, column), problem);
-        } else {
-            let row = after.appointments.binary_search_by(|row| row.by_key(appointment)).unwrap_or_default();
-            let column = if column == "appointment_id" { "status" } else { column };
-            bench.strand(&[(Table::Appointments, row, column)], mark);
-        }
+    let unknown = |client| find(&after.clients, client, |row| &row.number).is_none();
+    let in_doubt = bench.unread.may_hold(Table::Appointments, number.as_str());
+    if in_doubt || unknown(&appointment.client) || unknown(&mark.client) {
         return;
     }
-    let utc = Zone::utc();
-    let memberships = run(&after.enrolments, &mark.client, |row| &row.client);
-    let zone = after.zone_of(memberships, mark.date).unwrap_or(&utc);
-    if zone.instant(mark.date, mark.start) > bench.now {
-        bench.fault((Table::Attendance, at, "date"), not_begun(mark));
+    if let Some((column, cause, problem)) = mismatch(mark, appointment) {
+        let row = after.appointments.binary_search_by(|row| row.by_key(appointment)).ok();
+        let cause = row.map(|row| (Table::Appointments, row, cause));
+        bench.fault_of_mark((at, mark), (column, problem), cause.as_slice());
+        return;
+    }
+    let begins = bench.zone_for(&mark.client, mark.date).map(|zone| zone.instant(mark.date, mark.start));
+    if begins.is_some_and(|begins| begins > bench.now) {
+        bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &clock_of(after, &mark.client));
     }
 }
 
-fn mismatch(mark: &Mark, appointment: &Appointment) -> Option<(&'static str, String)> {
+/// Where a mark and its appointment differ: the column of the mark, that of the appointment, and what is wrong.
+fn mismatch(mark: &Mark, appointment: &Appointment) -> Option<(&'static str, &'static str, String)> {
     if appointment.client != mark.client {
-        return Some((
-            "appointment_id",
-            "the appointment is another person's; expected one of this person".to_owned(),
-        ));
+        let problem = "the appointment is another person's; expected one of this person";
+        return Some(("appointment_id", "client_id", problem.to_owned()));
     }
     if appointment.status != AppointmentStatus::Booked {
-        return Some((
-            "appointment_id",
-            "the appointment is cancelled; expected one that is booked".to_owned(),
-        ));
+        let problem = "the appointment is cancelled; expected one that is booked";
+        return Some(("appointment_id", "status", problem.to_owned()));
     }
     if appointment.date != mark.date {
-        return Some(("date", format!("the appointment is on {}; expected that date", appointment.date)));
+        let problem = format!("the appointment is on {}; expected that date", appointment.date);
+        return Some(("date", "date", problem));
     }
     (appointment.hours.start() != mark.start).then(|| {
-        ("start", format!("the appointment begins at {}; expected that time", appointment.hours.start()))
+        let problem = format!("the appointment begins at {}; expected that time", appointment.hours.start());
+        ("start", "start", problem)
     })
 }

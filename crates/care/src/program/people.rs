@@ -7,7 +7,7 @@ use jiff::{
     civil::{Date, DateTime},
 };
 use kernel::{ClientNumber, Instant, TimeOfDay, TrackNumber, Zone};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A person and every row about them that a program holds.
 #[derive(Debug)]
@@ -61,14 +61,17 @@ impl Program {
     }
 
     /// The reports' program has no rows of `clients`, with the names in them: people are known by their other rows.
-    fn numbers(&self) -> BTreeSet<&ClientNumber> {
-        let mut numbers: BTreeSet<_> = self.clients.iter().map(|row| &row.number).collect();
+    fn numbers(&self) -> Vec<&ClientNumber> {
+        let mut numbers: Vec<_> = self.clients.iter().map(|row| &row.number).collect();
         numbers.extend(firsts(&self.stays, |row| &row.client));
         numbers.extend(firsts(&self.doses, |row| &row.client));
         numbers.extend(firsts(&self.enrolments, |row| &row.client));
         numbers.extend(firsts(&self.attendance, |row| &row.client));
         numbers.extend(self.appointments.iter().map(|row| &row.client));
         numbers.extend(self.authorizations.iter().map(|row| &row.client));
+        // A few runs that are sorted already: the stable sort merges them.
+        numbers.sort();
+        numbers.dedup();
         numbers
     }
 
@@ -80,6 +83,14 @@ impl Program {
         match in_force.or(memberships.first()) {
             Some(membership) => self.zone_of_track(&membership.track),
             None => self.sites.first().map(|site| &site.zone),
+        }
+    }
+
+    /// The date a moment falls on at the organization's first site.
+    pub fn date_of(&self, moment: Moment) -> Date {
+        match moment {
+            Moment::WallClock(moment) => moment.date(),
+            Moment::Exact(at) => self.sites.first().map_or(Zone::utc(), |site| site.zone.clone()).wall_clock(at).date(),
         }
     }
 

@@ -1,28 +1,24 @@
 //! What a schedule must not say: one place twice, one session at a time nobody's clock shows, two sessions of a track
 //! that begin together.
 
-use super::{Calendar, Change, Fate, ScheduleException, Session, WeeklySession};
+use super::{Calendar, Change, Fate, Membership, ScheduleException, Session, WeeklySession};
 use crate::admissions::rules::overlaps;
-use crate::program::{Bench, Program, Suspect, Table};
+use crate::program::{Bench, Program, Suspect, Table, run};
 use jiff::{Span, civil::Date};
 use kernel::{SiteNumber, TimeOfDay, TrackNumber, Weekday};
 use std::collections::BTreeSet;
 
 pub(crate) fn judge(bench: &mut Bench<'_>) {
     let after = &bench.draft.after;
-    let memberships = &after.enrolments;
-    overlaps(
-        bench,
-        memberships,
-        |row| (&row.client, &row.track),
-        |row| row.period,
-        |other| {
-            format!(
-                "overlaps the enrolment {} in the same track; expected dates that do not share a day",
-                other.period
-            )
-        },
-    );
+    let same_place =
+        |one: &Membership, two: &Membership| (&one.client, &one.track) == (&two.client, &two.track);
+    let problem = |other: &Membership| {
+        format!(
+            "overlaps the enrolment {} in the same track; expected dates that do not share a day",
+            other.period
+        )
+    };
+    overlaps(bench, &after.enrolments, same_place, |row| (&row.client, row.period), problem);
     let calendar = Calendar::new(after);
     skipped_times(bench, &calendar);
     twice_at_once(bench, &calendar);
@@ -73,24 +69,48 @@ fn dated_times(exception: &ScheduleException) -> Vec<(&'static str, Date, TimeOf
 
 /// Two versions of a weekly session that hold on the same date.
 fn twice_at_once(bench: &mut Bench<'_>, calendar: &Calendar<'_>) {
-    let sessions = &bench.draft.after.sessions;
+    let after = &bench.draft.after;
     let slot = |row: &WeeklySession| (row.track.clone(), row.weekday, row.hours.start());
     let mut first = 0;
-    for versions in sessions.chunk_by(|one, two| slot(one) == slot(two)) {
+    for versions in after.sessions.chunk_by(|one, two| slot(one) == slot(two)) {
         for (at, one) in versions.iter().enumerate() {
             for (behind, two) in versions.iter().enumerate().skip(at + 1) {
-                if let Some(date) = common_date(calendar, one, two) {
+                let rows = [at, behind].map(|at| (Table::Sessions, first + at, "start"));
+                if let Some(date) =
+                    common_date(calendar, one, two).filter(|_| !in_doubt(bench, &one.track, &rows))
+                {
                     let problem = format!(
                         "two sessions of the track would begin at {} on {date}; expected one (end the earlier version)",
                         one.hours.start()
                     );
-                    let row = |at| (Table::Sessions, first + at, "start");
-                    bench.fault_of_last(&[row(at), row(behind)], problem);
+                    if rows.iter().any(|row| bench.changes(*row)) {
+                        bench.fault_of_last(&rows, problem);
+                    } else {
+                        // Both were stored, and what kept them apart on that date is changed.
+                        bench.fault_of_first(&exceptions_of(after, one, date), problem);
+                    }
                 }
             }
         }
         first += versions.len();
     }
+}
+
+/// Whether a row that could not be read may keep these sessions of a track apart.
+fn in_doubt(bench: &Bench<'_>, track: &TrackNumber, sessions: &[Suspect]) -> bool {
+    let stored = sessions.iter().any(|(table, row, _)| bench.draft.line(*table, *row).is_none());
+    bench.unread.may_hold(Table::Exceptions, track.as_str())
+        || stored && bench.unread.may_hold(Table::Sessions, track.as_str())
+}
+
+/// The rows that name a session of the pattern on a date: the row for it alone before the row for the day, which it
+/// wins over.
+pub(crate) fn exceptions_of(program: &Program, pattern: &WeeklySession, date: Date) -> Vec<Suspect> {
+    let start = pattern.hours.start();
+    let that_day = run(run(&program.exceptions, &pattern.track, |row| &row.track), &date, |row| &row.date);
+    let named = that_day.iter().filter(|row| row.change.start().is_none_or(|named| named == start));
+    let rows = named.rev().filter_map(|row| exception_at(program, row));
+    rows.map(|(table, row, _)| (table, row, "start")).collect()
 }
 
 /// The first date on which both versions hold and their sessions are not cancelled.
@@ -117,15 +137,12 @@ fn moved_onto_another(bench: &mut Bench<'_>, calendar: &Calendar<'_>) {
         let held = calendar.on(track, date).into_iter().filter(Session::takes_place);
         let together: Vec<_> = held.filter(|session| session.hours.start() == start).collect();
         let moved = together.iter().any(|session| matches!(session.fate, Fate::MovedHere(_)));
-        if together.len() > 1 && moved {
+        let (exceptions, patterns) = rows_of(after, &together);
+        if together.len() > 1 && moved && !in_doubt(bench, track, &patterns) {
             let problem =
                 format!("two sessions of the track would begin at {start} on {date}; expected another time");
-            let (exceptions, patterns) = rows_of(after, &together);
-            let told = |suspects: &[Suspect]| {
-                suspects.iter().any(|(table, row, _)| bench.draft.line(*table, *row).is_some())
-            };
-            let suspects = if told(&exceptions) { exceptions } else { patterns };
-            bench.fault_of_last(&suspects, problem);
+            let changed = exceptions.iter().any(|row| bench.changes(*row));
+            bench.fault_of_last(if changed { &exceptions } else { &patterns }, problem);
         }
     }
 }

@@ -135,7 +135,7 @@ fn read_text<T: Tabular>(text: &str, unread: &mut Unread, faults: &mut Vec<Fault
             }
         }
     }
-    keep_first_of_each_key(rows, faults)
+    keep_first_of_each_key(rows, unread, faults)
 }
 
 /// Where the columns stand. Each must stand there once, spelt as in the format.
@@ -179,7 +179,9 @@ fn read_record<T: Tabular>(
         None
     };
     if row.is_none() {
-        let key = header.places.first().copied().flatten().and_then(|at| record.fields.get(at));
+        // A field lost or won before the key leaves another cell in its place.
+        let place = header.places.first().copied().flatten().filter(|at| right_width || *at == 0);
+        let key = place.and_then(|at| record.fields.get(at));
         match key.filter(|key| !key.is_empty() && !key.contains('\0')) {
             Some(key) => unread.record(T::TABLE, key),
             None => unread.file(T::TABLE),
@@ -189,7 +191,11 @@ fn read_record<T: Tabular>(
 }
 
 /// Sorts rows by key; a key that stands twice is a fault of its later row.
-fn keep_first_of_each_key<T: Tabular>(mut rows: ToldTable<T>, faults: &mut Vec<Fault>) -> ToldTable<T> {
+fn keep_first_of_each_key<T: Tabular>(
+    mut rows: ToldTable<T>,
+    unread: &mut Unread,
+    faults: &mut Vec<Fault>,
+) -> ToldTable<T> {
     // The sort is stable: rows of one key stay in the order of their lines.
     rows.sort_by(|(one, _), (two, _)| one.by_key(two));
     let column = T::COLUMNS.first().copied().unwrap_or_default();
@@ -198,6 +204,9 @@ fn keep_first_of_each_key<T: Tabular>(mut rows: ToldTable<T>, faults: &mut Vec<F
         if twice {
             let problem = format!("the key stands already on line {first_line}; expected each key once");
             faults.push(Fault { table: T::TABLE, line: *line, column: Some(column.into()), problem });
+            if let Some(key) = later.write().first() {
+                unread.record(T::TABLE, key);
+            }
         }
         twice
     });

@@ -33,8 +33,8 @@ impl<'t> Reader<'t> {
         Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), at: 0, line: 1 }
     }
 
-    /// Reads the next record into the one given; `None` at the end. After a broken one reading goes on with the
-    /// next line.
+    /// Reads the next record into the one given; `None` at the end. A broken one is read to its end all the same, its
+    /// stray quotes taken as they stand, so that it is broken once and reading goes on behind it.
     pub(super) fn next(&mut self, record: &mut Record<'t>) -> Option<Result<(), Broken>> {
         while let Some(length) = self.line_break() {
             self.pass_line(length);
@@ -44,27 +44,30 @@ impl<'t> Reader<'t> {
         }
         record.line = self.line;
         record.fields.clear();
-        Some(self.fields(record).map_err(|problem| {
-            self.skip_line();
-            Broken { line: record.line, problem }
-        }))
+        Some(self.fields(record).map_err(|problem| Broken { line: record.line, problem }))
     }
 
     fn fields(&mut self, record: &mut Record<'t>) -> Result<(), &'static str> {
+        let mut broken = None;
         loop {
-            let field = if self.peek() == Some(b'"') { self.quoted()? } else { self.bare()? };
-            record.fields.push(field);
-            match self.line_break() {
-                Some(length) => {
-                    self.pass_line(length);
-                    return Ok(());
-                }
-                None if self.peek() == Some(b',') => self.at += 1,
-                None if self.peek().is_none() => return Ok(()),
-                None => {
-                    return Err("something follows a closing quote; expected a comma or the end of the line");
-                }
+            let field = if self.peek() == Some(b'"') { self.quoted() } else { self.bare() };
+            match field {
+                Ok(field) => record.fields.push(field),
+                Err(problem) => broken = broken.or(Some(problem)),
             }
+            if !self.field_ends() {
+                let problem = "something follows a closing quote; expected a comma or the end of the line";
+                broken = broken.or(Some(problem));
+                self.skip_field();
+            }
+            if self.peek() == Some(b',') {
+                self.at += 1;
+                continue;
+            }
+            if let Some(length) = self.line_break() {
+                self.pass_line(length);
+            }
+            return broken.map_or(Ok(()), Err);
         }
     }
 
@@ -134,11 +137,13 @@ impl<'t> Reader<'t> {
         self.line += 1;
     }
 
-    fn skip_line(&mut self) {
-        match self.rest().find('\n') {
-            Some(end) => self.pass_line(end + 1),
-            None => self.at = self.text.len(),
-        }
+    fn field_ends(&self) -> bool {
+        matches!(self.peek(), None | Some(b',')) || self.line_break().is_some()
+    }
+
+    fn skip_field(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find([',', '\n']).unwrap_or(rest.len());
     }
 }
 
@@ -184,6 +189,7 @@ mod tests {
         assert_eq!(all("a\n\"b\"c,e\nd"), [Ok((1, fields(&["a"]))), Err(2), Ok((3, fields(&["d"])))]);
         assert_eq!(all("a\n\"b\nc\n"), [Ok((1, fields(&["a"]))), Err(2)]);
         assert_eq!(all("a\rb\nc"), [Err(1), Ok((2, fields(&["c"])))]);
+        assert_eq!(all("a\"b,\"c\nd\",\"e\"f\r\ng"), [Err(1), Ok((3, fields(&["g"])))]);
     }
 
     proptest! {

@@ -1,7 +1,12 @@
-//! What `care` counts, held against `testkit`'s own recount of the same files.
+//! What `care` counts, held against `testkit`'s own recount of the same files; and what the import refuses, finds and
+//! keeps, held against the letter of the format.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
+mod base;
+mod faults;
+mod findings;
 mod random_weeks;
+mod stored;
 
 use care::program::{Draft, Program, Table, judge};
 use exchange::csv::{self, Folder, Source};

@@ -5,7 +5,6 @@ use crate::schedule::rules::pattern_at;
 use crate::treatment::AppointmentStatus;
 use jiff::Span;
 use kernel::{Period, Weekday};
-use std::collections::BTreeSet;
 
 pub(super) fn find(program: &Program, calendar: &Calendar<'_>, horizon: Date, findings: &mut Findings) {
     sizes(program, calendar, horizon, findings);

@@ -4,11 +4,12 @@ use super::*;
 use crate::schedule::{Calendar, Session};
 use jiff::civil::Date;
 use kernel::{StaffNumber, Week};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 mod clashes;
 mod groups;
 mod marks;
+mod moves;
 mod stays;
 
 kernel::codes! {
@@ -60,14 +61,15 @@ impl Findings {
     }
 }
 
-/// What a program's rules find in its rows, by rule and row. Sessions are looked at up to the end of the week of
-/// `today`.
+/// What a program's rules find in its rows, by rule and row. Sessions are looked at up to the end of the week
+/// after `today`.
 pub fn findings(program: &Program, today: Date) -> Vec<Finding> {
     let calendar = Calendar::new(program);
     let horizon = Week::of(today).next().sunday();
     let mut findings = Findings::default();
     groups::find(program, &calendar, horizon, &mut findings);
     clashes::find(program, &calendar, &mut findings);
+    moves::find(program, &calendar, &mut findings);
     stays::find(program, &mut findings);
     marks::find(program, &calendar, &mut findings);
     let finding = |((kind, table, row), (what, more))| {
@@ -85,7 +87,7 @@ fn led_on<'a>(
     date: Date,
 ) -> Vec<Session<'a>> {
     let leads = program.sessions.iter().filter(|row| row.facilitators.contains(staff));
-    let tracks: std::collections::BTreeSet<_> = leads.map(|row| &row.track).collect();
+    let tracks: BTreeSet<_> = leads.map(|row| &row.track).collect();
     let sessions = tracks.into_iter().flat_map(|track| calendar.on(track, date));
     sessions.filter(|session| session.takes_place() && session.pattern.facilitators.contains(staff)).collect()
 }

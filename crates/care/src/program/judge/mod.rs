@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::{admissions, attendance, schedule, treatment};
-use kernel::Instant;
+use jiff::civil::Date;
+use kernel::{ClientNumber, Instant, Zone};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,8 +27,8 @@ pub struct Fault {
 /// A row and column that may answer for a fault.
 pub(crate) type Suspect = (Table, usize, &'static str);
 
-/// Collects faults and finds the line that answers for each: the row itself when the folder tells it; otherwise the
-/// first told row that can have caused it.
+/// Collects faults and finds the line that answers for each: the row itself when the import changes it; otherwise the
+/// first changed row that can have caused it.
 #[derive(Debug)]
 pub(crate) struct Bench<'d> {
     pub(crate) draft: &'d Draft,
@@ -44,7 +45,7 @@ struct Stranded {
     first: String,
 }
 
-impl Bench<'_> {
+impl<'d> Bench<'d> {
     /// A fault of a told row.
     pub(crate) fn fault(&mut self, (table, row, column): Suspect, problem: String) {
         if let Some(line) = self.draft.line(table, row) {
@@ -52,46 +53,68 @@ impl Bench<'_> {
         }
     }
 
-    /// A fault of the first of these rows that the folder tells; of the first row it changes at all where it tells
-    /// none of them.
+    /// A fault of a told row, unless the cell is named already.
+    pub(crate) fn fault_once(&mut self, suspect: Suspect, problem: String) {
+        let (table, row, column) = suspect;
+        let Some(line) = self.draft.line(table, row) else { return };
+        let least = Fault { table, line, column: Some(column.into()), problem: String::new() };
+        let cell = |fault: &Fault| (fault.table, fault.line, fault.column.clone());
+        if self.faults.range(&least..).next().is_none_or(|next| cell(next) != cell(&least)) {
+            self.fault(suspect, problem);
+        }
+    }
+
+    /// A fault of the first of these rows that the import changes; of the first it tells where it changes none.
     pub(crate) fn fault_of_first(&mut self, suspects: &[Suspect], problem: String) {
-        if let Some((table, line, column)) = self.answers_for(suspects) {
-            self.faults.insert(Fault { table, line, column: Some(column.into()), problem });
+        let told = |(table, row, _): &&Suspect| self.draft.line(*table, *row).is_some();
+        if let Some(suspect) = self.first_changed(suspects).or_else(|| suspects.iter().find(told).copied()) {
+            self.fault_once(suspect, problem);
         }
     }
 
-    /// A fault of the row told last among these.
+    /// A fault of the row told last among these, of one that the import changes where there is one.
     pub(crate) fn fault_of_last(&mut self, suspects: &[Suspect], problem: String) {
-        let last = suspects.iter().copied().max_by_key(|(table, row, _)| self.draft.line(*table, *row));
-        self.fault_of_first(last.as_slice(), problem);
-    }
-
-    /// A stored mark that the import would leave without its session.
-    pub(crate) fn strand(&mut self, suspects: &[Suspect], mark: &Mark) {
-        if let Some(place) = self.answers_for(suspects) {
-            let first = format!("{} at {}", mark.date, mark.start);
-            self.stranded.entry(place).or_insert(Stranded { marks: 0, first }).marks += 1;
+        let told = |suspect: &Suspect| (self.changes(*suspect), self.draft.line(suspect.0, suspect.1));
+        if let Some(last) = suspects.iter().copied().max_by_key(told) {
+            self.fault_once(last, problem);
         }
     }
 
-    fn answers_for(&self, suspects: &[Suspect]) -> Option<(Table, Line, &'static str)> {
-        let told = |(table, row, column): &Suspect| Some((*table, self.draft.line(*table, *row)?, *column));
-        suspects.iter().find_map(told).or_else(|| self.first_change())
+    /// A fault of a mark that the import adds or amends. Of a mark that is stored as it is, the first of these rows
+    /// that the import changes answers: it would leave the mark without what it stands on.
+    pub(crate) fn fault_of_mark(
+        &mut self,
+        (row, mark): (usize, &Mark),
+        (column, problem): (&'static str, String),
+        causes: &[Suspect],
+    ) {
+        let suspect = (Table::Attendance, row, column);
+        let cause = if self.changes(suspect) { None } else { self.first_changed(causes) };
+        match cause.and_then(|(table, row, column)| Some((table, self.draft.line(table, row)?, column))) {
+            Some(place) => {
+                let first = format!("{} at {}", mark.date, mark.start);
+                self.stranded.entry(place).or_insert(Stranded { marks: 0, first }).marks += 1;
+            }
+            None => self.fault(suspect, problem),
+        }
     }
 
-    fn first_change(&self) -> Option<(Table, Line, &'static str)> {
-        let causes = [
-            (Table::Exceptions, "start"),
-            (Table::Sessions, "start"),
-            (Table::Appointments, "start"),
-            (Table::Enrolments, "track_id"),
-            (Table::Tracks, "site_id"),
-            (Table::Sites, "time_zone"),
-        ];
-        causes.into_iter().find_map(|(table, column)| {
-            let row = self.draft.changes.of(table).first()?.after();
-            Some((table, self.draft.line(table, row)?, column))
-        })
+    /// Whether the import adds or amends a row.
+    pub(crate) fn changes(&self, (table, row, _): Suspect) -> bool {
+        self.draft.changes.of(table).binary_search_by_key(&row, |change| change.after()).is_ok()
+    }
+
+    fn first_changed(&self, suspects: &[Suspect]) -> Option<Suspect> {
+        suspects.iter().copied().find(|suspect| self.changes(*suspect))
+    }
+
+    /// The zone of a person's appointments on a day; `None` while a row that decides it is missing or unread.
+    pub(crate) fn zone_for(&self, client: &ClientNumber, day: Date) -> Option<&'d Zone> {
+        let after = &self.draft.after;
+        let memberships = run(&after.enrolments, client, |row| &row.client);
+        let in_doubt = self.unread.may_hold(Table::Enrolments, client.as_str())
+            || memberships.is_empty() && self.unread.touches(Table::Sites);
+        if in_doubt { None } else { after.zone_of(memberships, day) }
     }
 }
 
@@ -107,8 +130,8 @@ pub fn judge(draft: &Draft, unread: &Unread, now: Instant) -> Vec<Fault> {
     let stranded = bench.stranded.into_iter().map(|((table, line, column), Stranded { marks, first })| {
         let marks = if marks == 1 { "a recorded mark".to_owned() } else { format!("{marks} recorded marks") };
         let problem = format!(
-            "this would leave {marks} without a session, the first on {first}; expected a change that keeps the sessions \
-             that already carry marks (end this version the day before and begin a new one)"
+            "this would leave {marks} without a session that took place, the first on {first}; expected a change that \
+             keeps the sessions that already carry marks"
         );
         Fault { table, line, column: Some(column.into()), problem }
     });

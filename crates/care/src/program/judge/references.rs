@@ -21,6 +21,11 @@ impl Unread {
         self.keys.insert((table, key.to_owned()));
     }
 
+    /// Whether anything of the table may exist unread.
+    pub fn touches(&self, table: Table) -> bool {
+        self.files.contains(&table) || self.keys.iter().any(|(unread, _)| *unread == table)
+    }
+
     /// Whether a row of the table under this key may exist unread.
     pub fn may_hold(&self, table: Table, key: &str) -> bool {
         self.files.contains(&table) || self.keys.contains(&(table, key.to_owned()))
