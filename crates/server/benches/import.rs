@@ -2,6 +2,7 @@
 //! The command itself is run, and then its parts, to say where the time goes. `cargo bench -p server --bench import`.
 #![allow(
     clippy::unwrap_used,
+    clippy::indexing_slicing,
     clippy::disallowed_methods,
     reason = "a benchmark looks at the clock and stops when it cannot go on"
 )]

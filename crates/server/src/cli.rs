@@ -8,7 +8,12 @@ use store::Database;
 
 /// Runs an intensive outpatient program: counts everyone's hours of care against their dose.
 #[derive(Debug, Parser)]
-#[command(name = "evenkeel", version, max_term_width = 100, after_help = "Begin with `evenkeel demo`.")]
+#[command(
+    name = "evenkeel",
+    version,
+    max_term_width = 100,
+    after_help = "Example:\n  evenkeel demo --no-serve"
+)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,

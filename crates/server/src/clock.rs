@@ -32,11 +32,3 @@ pub(crate) fn last_tuesday() -> DateTime {
     let back = i64::from((today.weekday().to_monday_zero_offset() + 5) % 7 + 1);
     today.saturating_sub(jiff::Span::new().days(back)).at(18, 10, 0, 0)
 }
-
-/// The date a moment falls on, for choosing a week.
-pub(crate) fn date_of(moment: Moment) -> jiff::civil::Date {
-    match moment {
-        Moment::WallClock(wall_clock) => wall_clock.date(),
-        Moment::Exact(at) => TimeZone::UTC.to_datetime(at).date(),
-    }
-}

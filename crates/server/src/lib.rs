@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
-#![allow(clippy::disallowed_methods, reason = "the clock, files and surroundings come in here and nowhere else")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "the clock, files and surroundings come in here and nowhere else"
+)]
 
 mod cli;
 mod clock;

@@ -43,9 +43,12 @@ impl From<Fault> for Stop {
             Fault::NotThere(_) | Fault::NotOurs(_) | Fault::Newer { .. } | Fault::Older { .. } => {
                 Self::Refused(fault.to_string())
             }
-            Fault::Locked | Fault::Full | Fault::ReadOnly | Fault::Database { .. } | Fault::Row { .. } => {
-                Self::Failed(fault.to_string())
-            }
+            Fault::Unreachable(_)
+            | Fault::Locked
+            | Fault::Full
+            | Fault::ReadOnly
+            | Fault::Database { .. }
+            | Fault::Row { .. } => Self::Failed(fault.to_string()),
         }
     }
 }

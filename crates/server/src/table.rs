@@ -1,6 +1,6 @@
 //! Tables for people: aligned columns, at most 80 wide, bold only on a terminal.
 
-use crate::output::say;
+use crate::output::{WIDTH, say, wrapped};
 use std::io::IsTerminal;
 
 /// A table to print. Columns after the first are numbers unless they are marked as words.
@@ -32,17 +32,39 @@ impl Table {
             let cells = self.rows.iter().chain([&head]).filter_map(|row| row.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
         };
-        let widths: Vec<usize> = (0..self.head.len()).map(width).collect();
-        let line = |row: &Vec<String>| {
-            let cells = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| {
-                let gap = " ".repeat(width.saturating_sub(cell.chars().count()));
-                if self.words.contains(&column) { format!("{cell}{gap}") } else { format!("{gap}{cell}") }
-            });
-            cells.collect::<Vec<_>>().join("  ").trim_end().to_owned()
-        };
-        let mut lines = vec![bold(&line(&head))];
-        lines.extend(self.rows.iter().map(line));
+        let widths = self.fitted((0..self.head.len()).map(width).collect());
+        let mut lines: Vec<_> = self.printed(&head, &widths).iter().map(|line| bold(line)).collect();
+        lines.extend(self.rows.iter().flat_map(|row| self.printed(row, &widths)));
         lines
+    }
+
+    /// Takes what is too much from the widest column of words, which then goes on below.
+    fn fitted(&self, mut widths: Vec<usize>) -> Vec<usize> {
+        let gaps = 2 * widths.len().saturating_sub(1);
+        let over = (widths.iter().sum::<usize>() + gaps).saturating_sub(WIDTH);
+        let words = widths.iter_mut().enumerate().filter(|(column, _)| self.words.contains(column));
+        if let Some((_, widest)) = words.max_by_key(|(_, width)| **width) {
+            *widest = widest.saturating_sub(over).max(1);
+        }
+        widths
+    }
+
+    /// A row: one line, or more where a cell of words is wider than its column.
+    fn printed(&self, row: &[String], widths: &[usize]) -> Vec<String> {
+        let cell = |(column, (cell, width)): (usize, (&String, &usize))| match self.words.contains(&column) {
+            true => wrapped(cell, *width),
+            false => vec![cell.clone()],
+        };
+        let cells: Vec<_> = row.iter().zip(widths).enumerate().map(cell).collect();
+        let line = |number: usize| {
+            let parts = cells.iter().zip(widths).enumerate().map(|(column, (lines, width))| {
+                let part = lines.get(number).map(String::as_str).unwrap_or_default();
+                let gap = " ".repeat(width.saturating_sub(part.chars().count()));
+                if self.words.contains(&column) { format!("{part}{gap}") } else { format!("{gap}{part}") }
+            });
+            parts.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        };
+        (0..cells.iter().map(Vec::len).max().unwrap_or_default()).map(line).collect()
     }
 
     /// Prints it on standard output.
@@ -72,5 +94,15 @@ mod tests {
             table.lines(),
             ["client       hours  note", "É-1            9 h  ok", "client-12  10 h 30"]
         );
+    }
+
+    #[test]
+    fn a_table_of_long_words_stays_within_80_columns() {
+        let mut table = Table::new(["client", "hours"]);
+        table.row(["C".repeat(90), "9 h".to_owned()]);
+        let lines = table.lines();
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| line.chars().count() <= 80), "{lines:?}");
+        assert!(lines.iter().any(|line| line.ends_with("  9 h")), "{lines:?}");
     }
 }

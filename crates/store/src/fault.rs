@@ -39,6 +39,12 @@ pub enum Fault {
         /// What this program needs.
         known: i32,
     },
+    /// A PostgreSQL server that does not answer, or not this user.
+    #[error(
+        "PostgreSQL cannot be reached ({0}); check the address, that the server runs, and that this user may connect to \
+         this database"
+    )]
+    Unreachable(String),
     /// Somebody else holds it.
     #[error(
         "another program is using the database and did not finish in time; nothing was changed, wait and run this again"

@@ -20,6 +20,9 @@ mod sites;
 mod staff;
 mod treatment;
 
+#[cfg(test)]
+mod tests;
+
 pub use clinic::{Clinic, Keep, Organization};
 pub use database::Database;
 pub use db::Statement;

@@ -105,7 +105,8 @@ fn migrate_sqlite(sqlite: &mut Sqlite) -> Result<(), Fault> {
 fn failed(error: refinery::Error) -> Fault {
     let cause = error.source();
     let sqlite = cause.and_then(|cause| cause.downcast_ref()).map(|cause| sqlite_fault_of(PREPARING, cause));
-    let postgres = cause.and_then(|cause| cause.downcast_ref()).map(|cause| postgres_fault_of(PREPARING, cause));
+    let postgres =
+        cause.and_then(|cause| cause.downcast_ref()).map(|cause| postgres_fault_of(PREPARING, cause));
     let other = || Fault::Database { doing: PREPARING, source: error.to_string().into() };
     sqlite.or(postgres).unwrap_or_else(other)
 }

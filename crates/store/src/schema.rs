@@ -14,6 +14,9 @@ statements! {
                    || case when is_nullable = 'NO' then ' not null' else '' end collate \"C\" \
                    from information_schema.columns where table_schema = current_schema() \
                    and table_name <> 'refinery_schema_history' order by 1";
+    // Pages that do not hold together. PostgreSQL looks after its own.
+    DAMAGE = "select integrity_check from pragma_integrity_check() where integrity_check <> 'ok'",
+        postgres: "select 'none'::text where false";
     BROKEN_REFERENCES = "select \"table\" || ' -> ' || parent from pragma_foreign_key_check() group by 1 order by 1",
         postgres: "select conrelid::regclass::text || ' -> ' || confrelid::regclass::text from pg_constraint \
                    where contype = 'f' and connamespace = current_schema()::regnamespace and not convalidated \
@@ -37,6 +40,9 @@ pub enum SchemaFault {
     /// A column that this program did not make.
     #[error("the column {0} is not of this program")]
     Unknown(String),
+    /// A file that does not hold together.
+    #[error("the file is damaged: {0}")]
+    Damaged(String),
     /// Rows that name rows that are not there.
     #[error("rows of {0} name rows that are not there")]
     Reference(String),
@@ -61,7 +67,8 @@ impl Clinic {
         let missing = expected.difference(&found).cloned().map(SchemaFault::Missing);
         let unknown = found.difference(&expected).cloned().map(SchemaFault::Unknown);
         let broken = lines(&mut self.connection, &BROKEN_REFERENCES)?.into_iter().map(SchemaFault::Reference);
-        Ok(missing.chain(unknown).chain(broken).collect())
+        let damage = lines(&mut self.connection, &DAMAGE)?.into_iter().map(SchemaFault::Damaged);
+        Ok(damage.chain(missing).chain(unknown).chain(broken).collect())
     }
 }
 

@@ -72,7 +72,7 @@ impl Fresh {
     pub fn postgres() -> Option<Self> {
         let server = std::env::var(SERVER).ok()?;
         let name = fresh_name();
-        on_server(&server, "createdb", &name);
+        on_server(&server, "createdb", &[&name]);
         Some(Self::Postgres { server, name })
     }
 
@@ -93,13 +93,14 @@ impl Fresh {
 impl Drop for Fresh {
     fn drop(&mut self) {
         if let Self::Postgres { server, name } = self {
-            on_server(server, "dropdb", name);
+            on_server(server, "dropdb", &["--force", name]);
         }
     }
 }
 
-fn on_server(server: &str, tool: &str, name: &str) {
-    let done = Command::new(tool).args(["--maintenance-db", &format!("{server}/postgres"), name]).output();
+fn on_server(server: &str, tool: &str, what: &[&str]) {
+    let done =
+        Command::new(tool).args(["--maintenance-db", &format!("{server}/postgres")]).args(what).output();
     let done = done.unwrap_or_else(|error| panic!("{tool} of PostgreSQL's client: {error}"));
-    assert!(done.status.success(), "{tool} {name}: {}", String::from_utf8_lossy(&done.stderr));
+    assert!(done.status.success(), "{tool} {what:?}: {}", String::from_utf8_lossy(&done.stderr));
 }

@@ -39,8 +39,18 @@ const PURE: &[(&str, &[&str])] = &[
 ];
 
 /// Licences that go together with Apache-2.0.
-const LICENCES: &[&str] =
-    &["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT", "Unicode-3.0", "Unlicense", "Zlib"];
+const LICENCES: &[&str] = &[
+    "0BSD",
+    "Apache-2.0",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "CC0-1.0",
+    "ISC",
+    "MIT",
+    "Unicode-3.0",
+    "Unlicense",
+    "Zlib",
+];
 
 /// Longest source file, tests not counted.
 const LONGEST: usize = 500;
@@ -79,7 +89,11 @@ fn each_door_to_the_world_is_in_its_own_room() {
         for (door, home) in DOORS {
             let testkit = room.name.as_str() == "testkit" && *door == "rand";
             let open = imports(room).contains(*door);
-            assert!(!open || room.name.as_str() == *home || testkit, "{door} belongs to {home}, not {}", room.name);
+            assert!(
+                !open || room.name.as_str() == *home || testkit,
+                "{door} belongs to {home}, not {}",
+                room.name
+            );
         }
     }
 }
@@ -90,7 +104,11 @@ fn pure_rooms_take_nothing_but_time_ids_and_codecs() {
         let Some((_, allowed)) = PURE.iter().find(|(name, _)| room.name.as_str() == *name) else { continue };
         for dependency in imports(room) {
             let ours = ARROWS.iter().any(|(name, _)| *name == dependency);
-            assert!(ours || allowed.contains(&dependency.as_str()), "{} must stay pure of {dependency}", room.name);
+            assert!(
+                ours || allowed.contains(&dependency.as_str()),
+                "{} must stay pure of {dependency}",
+                room.name
+            );
         }
     }
 }
@@ -130,7 +148,16 @@ fn no_source_file_is_longer_than_it_can_be_read() {
 
 #[test]
 fn people_are_never_named_by_stigma() {
-    let words = ["addict ", "addicts", "abuser", "dirty urine", "clean time", "non-compliant", "noncompliant", "relapsed"];
+    let words = [
+        "addict ",
+        "addicts",
+        "abuser",
+        "dirty urine",
+        "clean time",
+        "non-compliant",
+        "noncompliant",
+        "relapsed",
+    ];
     for kind in ["rs", "md", "sql", "toml", "csv"] {
         for file in files(&root(), kind).into_iter().filter(|file| !file.ends_with("arrows.rs")) {
             let text = std::fs::read_to_string(&file).unwrap().to_lowercase();

@@ -7,13 +7,15 @@ use serde::Serialize;
 
 mod account;
 mod forecast;
+mod ledger;
 mod minutes;
 pub mod recount;
 pub mod report;
 pub mod rules;
 
-pub(crate) use account::is_expected;
-pub use account::{Account, Entry, Happening, Outlook, Prescription, Tally, Why, accounts};
+pub use account::{Account, Entry, Happening, Outlook, Prescription, Tally, Why};
+pub use ledger::accounts;
+pub(crate) use ledger::is_expected;
 
 /// Where a mark was made. (Appointments sort first, as their empty track does in the attendance file.)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -90,7 +90,9 @@ impl Program {
     pub fn date_of(&self, moment: Moment) -> Date {
         match moment {
             Moment::WallClock(moment) => moment.date(),
-            Moment::Exact(at) => self.sites.first().map_or(Zone::utc(), |site| site.zone.clone()).wall_clock(at).date(),
+            Moment::Exact(at) => {
+                self.sites.first().map_or(Zone::utc(), |site| site.zone.clone()).wall_clock(at).date()
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 //! `evenkeel demo`: a clinic to try things on.
 
+use super::access;
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
-use super::{access, choose};
-use crate::cli::{Demo, Whose};
+use crate::cli::Demo;
 use crate::clock::{self, Given};
 use crate::demo;
-use crate::output::say;
+use crate::output::{WIDTH, say, wrapped};
 use crate::progress::Progress;
 use crate::stop::Stop;
 use crate::table::{Table as Printed, bold};
@@ -16,11 +16,16 @@ use care::program::{Moment, Program};
 use exchange::csv::{self, Source};
 use jiff::civil::DateTime;
 use kernel::{ClinicalMinutes, Week};
-use store::{Clinic, State};
+use store::{Clinic, Database, State};
+
+/// The organization of the demo.
+const NAME: &str = "default";
 
 pub(super) fn run(command: &Demo) -> Result<(), Stop> {
     match Clinic::look(&command.db)? {
         State::Empty => make(command)?,
+        // Ended between the tables and the clinic, by a kill or a full disk.
+        State::Current if Clinic::open(&command.db)?.organizations()?.is_empty() => make(command)?,
         State::Current | State::Older(_) | State::Newer(_) | State::Foreign => {}
     }
     show(command)
@@ -36,7 +41,7 @@ fn make(command: &Demo) -> Result<(), Stop> {
         Ok::<_, Stop>(file.map_or(Source::Missing, |(_, text)| Source::Bytes(text.clone().into_bytes())))
     })?;
     let given = Some(Given(Moment::WallClock(now)));
-    let order = Order { now: given, dry_run: false, name: "default", demo_clock: Some(now) };
+    let order = Order { now: given, dry_run: false, name: NAME, demo_clock: Some(now) };
     let outcome = import(folder, &command.db, &order, &progress)?;
     drop(progress);
     say!("Made a demo clinic in {}.", command.db);
@@ -54,18 +59,23 @@ fn show(command: &Demo) -> Result<(), Stop> {
         )));
     };
     let organizations = clinic.organizations()?;
-    let Some(organization) = choose(organizations, &Whose { organization: None })? else {
+    let Some(organization) = organizations.into_iter().find(|organization| organization.name == NAME) else {
         return Err(Stop::Failed(format!("{} holds no clinic; delete it and run this again", command.db)));
     };
     let asked = access(Scope::Organization(organization.id), Purpose::Operations);
     let program = clinic.read(asked, clock::now(), |records| records.program())?;
     let (moment, week) = (Moment::WallClock(now), Week::of(now.date()));
-    say!("The demo is there: {}. Its clock stands at {}.", command.db, said(now));
-    say!("{}\n", demo::INVENTED);
+    say!("The demo is there: {}", command.db);
+    say!("Its clock stands at {}.", said(now));
+    say!("{}\n", wrapped(demo::INVENTED, WIDTH).join("\n"));
     print_census(&program, now);
     print_the_week(&program, week);
     print_short(&short(&program, week, moment), week);
-    say!("\nNext: evenkeel week CLIENT --db {}, evenkeel report dose --db {0}", command.db);
+    let db = match &command.db {
+        Database::Sqlite(path) => path.display().to_string(),
+        Database::Postgres(_) => "URL".to_owned(),
+    };
+    say!("\nNext:\n  evenkeel week CLIENT_ID --db {db}\n  evenkeel report dose --db {db}");
     Ok(())
 }
 

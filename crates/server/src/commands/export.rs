@@ -3,22 +3,31 @@
 use super::{open, operations};
 use crate::cli::Export;
 use crate::clock;
+use crate::output::note;
 use crate::stop::Stop;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 pub(super) fn run(command: &Export) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
     let program = clinic.read(operations(organization.id), clock::now(), |records| records.program())?;
-    std::fs::create_dir_all(&command.folder)
-        .map_err(|error| Stop::file("making", &command.folder, &error))?;
+    std::fs::create_dir_all(&command.folder).map_err(|error| unmade(&command.folder, &error))?;
     let files = exchange::csv::write(&program);
     for (table, text) in &files {
         write_whole(&command.folder.join(format!("{table}.csv")), text)?;
     }
     let rows: usize = program.counts().iter().map(|(_, rows)| rows).sum();
-    eprintln!("{} files with {rows} rows written to {}", files.len(), command.folder.display());
+    note!("{} files with {rows} rows written to {}", files.len(), command.folder.display());
     Ok(())
+}
+
+/// A file where the folder should be is the person's to mend.
+fn unmade(folder: &Path, error: &std::io::Error) -> Stop {
+    if matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory) {
+        let folder = folder.display();
+        return Stop::Refused(format!("{folder} cannot be a folder, a file stands in its way; give another"));
+    }
+    Stop::file("making", folder, error)
 }
 
 /// Writes a file beside its place and then puts it there: whoever reads it finds the old one or the new one, whole.

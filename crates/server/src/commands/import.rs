@@ -3,7 +3,7 @@
 use super::{choose, operations};
 use crate::cli::Import;
 use crate::clock::{self, Given};
-use crate::output::say;
+use crate::output::{note, say};
 use crate::progress::Progress;
 use crate::stop::Stop;
 use crate::table::{Table as Printed, bold};
@@ -98,7 +98,7 @@ fn refuse(faults: &[Fault], draft: &Draft, unread: &Unread, now: Moment) -> Resu
         return Ok(());
     }
     for fault in &faults {
-        eprintln!("{fault}");
+        note!("{fault}");
     }
     let faults = if faults.len() == 1 { "1 fault".to_owned() } else { format!("{} faults", faults.len()) };
     Err(Stop::Refused(format!(
@@ -108,7 +108,7 @@ fn refuse(faults: &[Fault], draft: &Draft, unread: &Unread, now: Moment) -> Resu
 
 impl Outcome {
     fn of(draft: Draft, now: Moment) -> Self {
-        let findings = findings(&draft.after, clock::date_of(now));
+        let findings = findings(&draft.after, draft.after.date_of(now));
         Self { draft, findings }
     }
 }
@@ -125,7 +125,7 @@ pub(super) fn read_folder(folder: &Path) -> Result<Folder, Stop> {
         let name = entry.map_err(|error| Stop::file("listing", folder, &error))?.file_name();
         let known = Table::ALL.iter().any(|table| name.to_str() == Some(&format!("{table}.csv")));
         if !known {
-            eprintln!("ignored: {} (not a file of the format)", name.to_string_lossy());
+            note!("ignored: {} (not a file of the format)", name.to_string_lossy());
         }
     }
     csv::read(|table| source(&folder.join(format!("{table}.csv"))))

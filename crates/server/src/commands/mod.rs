@@ -9,32 +9,52 @@ mod week;
 
 use crate::cli::{Cli, Command, Where, Whose};
 use crate::clock::{self, Given};
+use crate::output::note;
 use crate::stop::Stop;
-use care::privacy::{Access, Actor, Purpose, Scope};
+use care::privacy::{Access, Actor, Deed, Purpose, Scope};
 use care::program::Moment;
 use kernel::{OrganizationId, Week};
 use std::process::ExitCode;
-use store::{Clinic, Organization};
+use store::{Clinic, Database, Failure, Organization, Records};
 
 /// Runs one.
 pub(crate) fn run(cli: Cli) -> ExitCode {
-    let done = match cli.command {
-        Command::Import(command) => import::run(&command),
-        Command::Export(command) => export::run(&command),
-        Command::Report(command) => report::run(&command),
-        Command::Week(command) => week::run(&command),
-        Command::Check(command) => check::run(&command),
-        Command::Demo(command) => demo::run(&command),
-    };
-    match done {
+    match command(&cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(stop) => {
             let why = stop.to_string();
             if !why.is_empty() {
-                eprintln!("evenkeel: {why}");
+                note!("evenkeel: {why}");
             }
             ExitCode::from(stop.status())
         }
+    }
+}
+
+fn command(command: &Command) -> Result<(), Stop> {
+    match command {
+        Command::Import(command) => place(&command.at.db, true).and_then(|()| import::run(command)),
+        Command::Export(command) => place(&command.at.db, false).and_then(|()| export::run(command)),
+        Command::Report(command) => place(&command.at.db, false).and_then(|()| report::run(command)),
+        Command::Week(command) => place(&command.at.db, false).and_then(|()| week::run(command)),
+        Command::Check(at) => place(&at.db, false).and_then(|()| check::run(at)),
+        Command::Demo(command) => place(&command.db, true).and_then(|()| demo::run(command)),
+    }
+}
+
+/// Refuses a path at which no database can stand, before anything tries.
+fn place(db: &Database, made: bool) -> Result<(), Stop> {
+    let Database::Sqlite(path) = db else { return Ok(()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if path.as_os_str().is_empty() || path.is_dir() {
+        return Err(Stop::Refused(format!("\"{db}\" is no file; give the path of one with --db")));
+    }
+    match folder {
+        Some(folder) if made && !folder.is_dir() => Err(Stop::Refused(format!(
+            "there is no folder {}; make it, or give another path with --db",
+            folder.display()
+        ))),
+        Some(_) | None => Ok(()),
     }
 }
 
@@ -83,7 +103,14 @@ fn moment(clinic: &mut Clinic, given: Option<Given>) -> Result<Moment, Stop> {
     Ok(clinic.demo_clock()?.map_or_else(|| Moment::Exact(clock::now()), Moment::WallClock))
 }
 
-/// The week that is meant: what was given, or the week of the moment.
-fn week_of(given: Option<Week>, moment: Moment) -> Week {
-    given.unwrap_or_else(|| Week::of(clock::date_of(moment)))
+/// The week that is meant: what was given, or the week of the moment by the clock of the organization's first site.
+fn week_of<D: Deed>(
+    given: Option<Week>,
+    moment: Moment,
+    records: &mut Records<'_, D>,
+) -> Result<Week, Failure> {
+    match given {
+        Some(week) => Ok(week),
+        None => Ok(Week::of(records.timetable()?.date_of(moment))),
+    }
 }

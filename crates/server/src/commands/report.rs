@@ -14,8 +14,10 @@ use kernel::{ClinicalMinutes, Week};
 pub(super) fn run(command: &Report) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
     let moment = moment(&mut clinic, command.now)?;
-    let week = week_of(command.week, moment);
-    let program = clinic.read(operations(organization.id), clock::now(), |records| records.week(week))?;
+    let (week, program) = clinic.read(operations(organization.id), clock::now(), |records| {
+        let week = week_of(command.week, moment, records)?;
+        Ok((week, records.week(week)?))
+    })?;
     let counting = &packs::program_default().policy.counting;
     match (command.kind, command.format) {
         (Kind::Dose, Format::Csv) => {

@@ -3,7 +3,7 @@
 use super::{access, moment, open, week_of};
 use crate::cli::PersonWeek;
 use crate::clock;
-use crate::output::say;
+use crate::output::{WIDTH, say, wrapped};
 use crate::stop::Stop;
 use crate::table::bold;
 use care::attendance::{Account, Entry, Happening, Outcome, Why, accounts};
@@ -15,13 +15,16 @@ use kernel::{ClientNumber, ClinicalMinutes, Weekday};
 pub(super) fn run(command: &PersonWeek) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
     let moment = moment(&mut clinic, command.now)?;
-    let week = week_of(command.week, moment);
     let not_found = || Stop::Refused("not found; check the number and the organization".to_owned());
     let number = ClientNumber::new(&command.client).ok_or_else(not_found)?;
     let client = clinic.client_id(organization.id, &number)?;
     let scope = Scope::Client(organization.id, client);
     let asked = access(scope, Purpose::Operations);
-    let (number, program) = clinic.read(asked, clock::now(), |records| records.week_of_client(week))?;
+    let (week, number, program) = clinic.read(asked, clock::now(), |records| {
+        let week = week_of(command.week, moment, records)?;
+        let (number, program) = records.week_of_client(week)?;
+        Ok((week, number, program))
+    })?;
     let counting = &packs::program_default().policy.counting;
     let accounts = accounts(&program, week, counting);
     say!("{}", bold(&format!("{number}, {week}, {} to {}", week.monday(), week.sunday())));
@@ -40,7 +43,7 @@ fn print_week(account: &Account<'_>, now: kernel::Instant) {
         }
         say!("\n{}", bold(&format!("{} {day}", Weekday::of(day).name())));
         for entry in entries {
-            say!("  {}  {:<22}  {:>7}  {}", entry.hours, what(entry), minutes(entry), why(entry, now));
+            print_entry(entry, now);
         }
     }
     let (planned, delivered) = (account.planned(), account.delivered());
@@ -52,8 +55,29 @@ fn print_week(account: &Account<'_>, now: kernel::Instant) {
         days(planned.days),
         days(account.covered_days)
     );
-    say!("Delivered   {} on {}", delivered.minutes, days(delivered.days));
-    say!("{}", account.forecast(now));
+    let so_far = account.outlook(now).delivered;
+    let by_then =
+        if so_far == delivered.minutes { String::new() } else { format!(", {so_far} of it by now") };
+    say!("Delivered   {} on {}{by_then}", delivered.minutes, days(delivered.days));
+    say!("{}", wrapped(&account.forecast(now), WIDTH).join("\n"));
+}
+
+/// One happening; what does not fit its column goes on below.
+fn print_entry(entry: &Entry<'_>, now: kernel::Instant) {
+    const WHAT: usize = 22;
+    const BEFORE: usize = 2 + 11 + 2;
+    const MINUTES: usize = 7;
+    let why = wrapped(&why(entry, now), WIDTH - (BEFORE + WHAT + 2 + MINUTES + 2));
+    let what = wrapped(&what(entry), WHAT);
+    for line in 0..why.len().max(what.len()) {
+        let (hours, counted) = match line {
+            0 => (entry.hours.to_string(), minutes(entry)),
+            _ => (String::new(), String::new()),
+        };
+        let part = |lines: &[String]| lines.get(line).cloned().unwrap_or_default();
+        let text = format!("  {hours:<11}  {:<WHAT$}  {counted:>MINUTES$}  {}", part(&what), part(&why));
+        say!("{}", text.trim_end());
+    }
 }
 
 fn days(days: u32) -> String {

@@ -18,6 +18,10 @@ create table appointments (
 
 create index appointments_of_a_client on appointments (organization_id, client_number, on_date);
 
+-- Holds every column, so that the reports of a week need not look up each row.
+create index appointments_of_a_day on appointments
+    (organization_id, on_date, start_minute, end_minute, client_number, staff_number, kind, mode, status, appointment_number);
+
 create table authorizations (
     organization_id text not null,
     authorization_number text not null,
@@ -33,4 +37,6 @@ create table authorizations (
     constraint authorizations_dates check (until_date >= from_date)
 ) strict, without rowid;
 
-create index authorizations_of_a_client on authorizations (organization_id, client_number, from_date);
+-- Holds every column, as above.
+create index authorizations_of_a_client on authorizations
+    (organization_id, client_number, from_date, until_date, payer, reference, unit, units, authorization_number);

@@ -1,5 +1,5 @@
 -- What happened at a seat. `place` makes one key of the two places a mark can stand on: 't:' and the track, or 'a:' and
--- the appointment. A person's marks lie together, by date: that is how a week and a chart read them.
+-- the appointment. The marks of a day lie together: that is how the reports of a week and a day's groups read them.
 create table marks (
     organization_id text not null,
     client_number text not null,
@@ -16,7 +16,7 @@ create table marks (
     makes_up_start_minute integer check (makes_up_start_minute between 0 and 1439),
     recorded_at integer not null,
     recorded_by text,
-    primary key (organization_id, client_number, on_date, start_minute, place),
+    primary key (organization_id, on_date, client_number, start_minute, place),
     foreign key (organization_id, client_number) references clients (organization_id, client_number),
     foreign key (organization_id, track_number) references tracks (organization_id, track_number),
     foreign key (organization_id, appointment_number) references appointments (organization_id, appointment_number),

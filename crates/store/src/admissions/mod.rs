@@ -9,23 +9,20 @@ use kernel::{ClientNumber, ClinicalMinutes, StaffNumber};
 statements! {
     STAYS = "select client_number, from_date, until_date, level, kind, end_reason from stays \
              where organization_id = $1 order by client_number, from_date";
-    /// Those that meet the week from `$2` to `$3`, of the people with a counted stay in it.
-    STAYS_IN_WEEK = "select client_number, from_date, until_date, level, kind, end_reason from stays as stay \
+    /// Those that meet the week from `$2` to `$3`.
+    STAYS_IN_WEEK = "select client_number, from_date, until_date, level, kind, end_reason from stays \
                      where organization_id = $1 and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2 \
-                     and exists (select 1 from stays as counted where counted.organization_id = $1 \
-                     and counted.client_number = stay.client_number and counted.level in ('2.1', '2.5') \
-                     and counted.from_date <= $3 and coalesce(counted.until_date, '9999-12-31') >= $2) \
                      order by client_number, from_date";
     /// Of the person `$2`.
     STAYS_OF_CLIENT = "select client_number, from_date, until_date, level, kind, end_reason from stays \
                        where organization_id = $1 and client_number = $2 order by client_number, from_date";
     DOSES = "select client_number, from_date, minutes_per_week, days_per_week, individual_every_weeks, reason, \
              author_staff_number from doses where organization_id = $1 order by client_number, from_date";
-    /// Those begun by `$3`, of the people with a counted stay between `$2` and `$3`.
+    /// Those begun by `$3`, of the people with a stay between `$2` and `$3`.
     DOSES_IN_WEEK = "select client_number, from_date, minutes_per_week, days_per_week, individual_every_weeks, reason, \
                      author_staff_number from doses where organization_id = $1 and from_date <= $3 \
                      and client_number in (select client_number from stays where organization_id = $1 \
-                     and level in ('2.1', '2.5') and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2) \
+                     and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2) \
                      order by client_number, from_date";
     /// Of the person `$2`.
     DOSES_OF_CLIENT = "select client_number, from_date, minutes_per_week, days_per_week, individual_every_weeks, reason, \

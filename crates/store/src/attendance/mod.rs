@@ -4,28 +4,29 @@ use crate::Fault;
 use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute, shown};
 use care::attendance::{MakesUp, Mark, Outcome, Place, Presence};
+use care::program::Record;
 use kernel::{AppointmentNumber, ClientNumber, StaffNumber, TrackNumber};
+use std::cmp::Ordering;
 
 statements! {
-    MARKS = "select client_number, on_date, start_minute, track_number, appointment_number, outcome, arrived_minute, \
-             left_minute, mode, makes_up_date, makes_up_start_minute, recorded_at, recorded_by from marks \
-             where organization_id = $1 order by client_number, on_date, start_minute, place";
-    /// Those from `$2` to `$3`, of the people with a counted stay between the two.
-    MARKS_IN_WEEK = "select client_number, on_date, start_minute, track_number, appointment_number, outcome, \
-                     arrived_minute, left_minute, mode, makes_up_date, makes_up_start_minute, recorded_at, recorded_by \
-                     from marks where organization_id = $1 and client_number in (select client_number from stays \
-                     where organization_id = $1 and level in ('2.1', '2.5') and from_date <= $3 \
-                     and coalesce(until_date, '9999-12-31') >= $2) and on_date between $2 and $3 \
-                     order by client_number, on_date, start_minute, place";
-    /// Those of the person `$2` from `$3` to `$4`.
-    MARKS_OF_CLIENT = "select client_number, on_date, start_minute, track_number, appointment_number, outcome, \
-                       arrived_minute, left_minute, mode, makes_up_date, makes_up_start_minute, recorded_at, recorded_by \
-                       from marks where organization_id = $1 and client_number = $2 and on_date between $3 and $4 \
-                       order by client_number, on_date, start_minute, place";
+    MARKS = "select client_number, on_date, start_minute, place, outcome, arrived_minute, left_minute, mode, makes_up_date, \
+             makes_up_start_minute, recorded_at, recorded_by from marks where organization_id = $1 \
+             order by client_number, on_date, start_minute, place";
+    /// Those from `$2` to `$3`, of everyone: a day's marks lie together, and picking people out of them costs more than
+    /// the few who have no stay in the week.
+    MARKS_IN_WEEK = "select client_number, on_date, start_minute, place, outcome, arrived_minute, left_minute, mode, \
+                     makes_up_date, makes_up_start_minute, recorded_at, recorded_by from marks \
+                     where organization_id = $1 and on_date between $2 and $3 \
+                     order by on_date, client_number, start_minute, place";
+    /// Those of the person `$2` on the seven days from `$3` to `$9`: seven short looks, for marks lie together by day.
+    MARKS_OF_CLIENT = "select client_number, on_date, start_minute, place, outcome, arrived_minute, left_minute, mode, \
+                       makes_up_date, makes_up_start_minute, recorded_at, recorded_by from marks \
+                       where organization_id = $1 and client_number = $2 and on_date in ($3, $4, $5, $6, $7, $8, $9) \
+                       order by on_date, start_minute, place";
 }
 
 upsert!(SAVE_MARK into "marks",
-    key: organization_id text, client_number text, on_date text, start_minute bigint, place text;
+    key: organization_id text, on_date text, client_number text, start_minute bigint, place text;
     rest: track_number text, appointment_number text, outcome text, arrived_minute bigint, left_minute bigint, mode text,
     makes_up_date text, makes_up_start_minute bigint, recorded_at bigint, recorded_by text);
 
@@ -47,8 +48,8 @@ impl Stored for Mark {
             Outcome::Unexcused => ("unexcused", Presence::default()),
         };
         vec![
-            Param::text(self.client.as_str()),
             Param::shown(self.date),
+            Param::text(self.client.as_str()),
             minute(self.start),
             Param::text(place),
             track,
@@ -64,6 +65,10 @@ impl Stored for Mark {
         ]
     }
 
+    fn stored_order(&self, other: &Self) -> Ordering {
+        self.date.cmp(&other.date).then_with(|| self.by_key(other))
+    }
+
     fn select() -> &'static Statement {
         &MARKS
     }
@@ -74,7 +79,7 @@ impl Stored for Mark {
             client: columns.parsed("client_number", ClientNumber::new)?,
             date: columns.date("on_date")?,
             start: columns.time("start_minute")?,
-            place: place(&mut columns)?,
+            place: columns.parsed("place", place)?,
             outcome: outcome(&mut columns)?,
             mode: columns.code("mode")?,
             makes_up: MakesUp {
@@ -87,25 +92,26 @@ impl Stored for Mark {
     }
 }
 
-fn place(columns: &mut Columns<'_>) -> Result<Place, Fault> {
-    let track = columns.maybe("track_number", TrackNumber::new)?;
-    let appointment = columns.maybe("appointment_number", AppointmentNumber::new)?;
-    match (track, appointment) {
-        (Some(track), None) => Ok(Place::Session(track)),
-        (None, Some(number)) => Ok(Place::Appointment(number)),
-        (Some(_), Some(_)) | (None, None) => Err(columns.fault("place")),
+/// 't:' and the track, or 'a:' and the appointment.
+fn place(cell: &str) -> Option<Place> {
+    match cell.split_at_checked(2)? {
+        ("t:", track) => TrackNumber::new(track).map(Place::Session),
+        ("a:", number) => AppointmentNumber::new(number).map(Place::Appointment),
+        _ => None,
     }
 }
 
 fn outcome(columns: &mut Columns<'_>) -> Result<Outcome, Fault> {
-    let outcome = columns.parsed("outcome", |outcome| Some(outcome.to_owned()))?;
+    let absent = columns.parsed("outcome", |outcome| match outcome {
+        "present" => Some(None),
+        "excused" => Some(Some(Outcome::Excused)),
+        "unexcused" => Some(Some(Outcome::Unexcused)),
+        _ => None,
+    })?;
     let (arrived, left) = (columns.maybe_time("arrived_minute")?, columns.maybe_time("left_minute")?);
-    match (outcome.as_str(), arrived, left) {
-        ("present", arrived, left) => {
-            Presence::new(arrived, left).map(Outcome::Present).ok_or(columns.fault("left_minute"))
-        }
-        ("excused", None, None) => Ok(Outcome::Excused),
-        ("unexcused", None, None) => Ok(Outcome::Unexcused),
-        _ => Err(columns.fault("outcome")),
+    match absent {
+        None => Presence::new(arrived, left).map(Outcome::Present).ok_or(columns.fault("left_minute")),
+        Some(absent) if arrived.is_none() && left.is_none() => Ok(absent),
+        Some(_) => Err(columns.fault("outcome")),
     }
 }

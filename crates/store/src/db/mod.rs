@@ -1,11 +1,14 @@
 //! The thin layer over the two drivers, and the only place that knows which database it is.
 
 use crate::{Database, Fault};
+use ::postgres::types::{FromSql, Type};
+use rusqlite::types::ValueRef;
 use std::{borrow::Cow, time::Duration};
 
 mod postgres;
 mod sqlite;
 mod statement;
+mod tls;
 
 pub(crate) use postgres::{fault as postgres_fault, fault_of as postgres_fault_of};
 pub(crate) use sqlite::{Sqlite, fault_of as sqlite_fault_of};
@@ -173,30 +176,49 @@ impl<'p> Param<'p> {
     }
 }
 
+/// A cell of an answer.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Cell<'r> {
+    Text(&'r str),
+    Int(i64),
+    Null,
+}
+
 impl Row<'_> {
-    /// Text that must be there. `table` and `column` are for the fault.
+    /// A cell; `None` when it holds what no statement of ours asks for.
+    pub(crate) fn cell(&self, at: usize) -> Option<Cell<'_>> {
+        match self {
+            Self::Sqlite(row) => match row.get_ref(at).ok()? {
+                ValueRef::Text(text) => std::str::from_utf8(text).ok().map(Cell::Text),
+                ValueRef::Integer(number) => Some(Cell::Int(number)),
+                ValueRef::Null => Some(Cell::Null),
+                ValueRef::Real(_) | ValueRef::Blob(_) => None,
+            },
+            Self::Postgres(row) => match row.columns().get(at)?.type_() {
+                kind if *kind == Type::INT8 => {
+                    Some(row.get::<_, Option<i64>>(at).map_or(Cell::Null, Cell::Int))
+                }
+                kind if <&str as FromSql<'_>>::accepts(kind) => {
+                    Some(row.get::<_, Option<&str>>(at).map_or(Cell::Null, Cell::Text))
+                }
+                _ => None,
+            },
+        }
+    }
+
+    /// A cell that holds text.
     pub(crate) fn text(&self, at: usize) -> Option<&str> {
-        match self {
-            Self::Sqlite(row) => row.get_ref(at).ok()?.as_str().ok(),
-            Self::Postgres(row) => row.try_get(at).ok(),
+        match self.cell(at)? {
+            Cell::Text(text) => Some(text),
+            Cell::Int(_) | Cell::Null => None,
         }
     }
 
+    /// A cell that holds a number.
     pub(crate) fn int(&self, at: usize) -> Option<i64> {
-        match self {
-            Self::Sqlite(row) => row.get_ref(at).ok()?.as_i64().ok(),
-            Self::Postgres(row) => row.try_get(at).ok(),
-        }
-    }
-
-    /// Whether the cell is absent.
-    pub(crate) fn is_null(&self, at: usize) -> bool {
-        match self {
-            Self::Sqlite(row) => row.get_ref(at).is_ok_and(|cell| cell == rusqlite::types::ValueRef::Null),
-            Self::Postgres(row) => {
-                matches!(row.try_get::<_, Option<&str>>(at), Ok(None))
-                    || matches!(row.try_get::<_, Option<i64>>(at), Ok(None))
-            }
+        match self.cell(at)? {
+            Cell::Int(number) => Some(number),
+            Cell::Text(_) | Cell::Null => None,
         }
     }
 }

@@ -1,11 +1,11 @@
 //! PostgreSQL, through the blocking face of tokio-postgres.
 
-use super::{Begin, Kind, PATIENCE, Param, Row, Statement, Upsert};
+use super::{Begin, Kind, PATIENCE, Param, Row, Statement, Upsert, tls};
 use crate::Fault;
 use bytes::BytesMut;
 use fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, NoTls, error::SqlState};
+use postgres::{Client, error::SqlState};
 use std::{collections::BTreeMap, error::Error};
 
 /// How many rows travel in one insert.
@@ -18,7 +18,7 @@ pub(crate) struct Postgres {
 
 impl Postgres {
     pub(super) fn open(url: &str) -> Result<Self, Fault> {
-        let mut client = Client::connect(url, NoTls).map_err(fault("connecting to PostgreSQL"))?;
+        let mut client = tls::connect(url)?;
         // Another program's lock is waited for as long as on SQLite, then said.
         client
             .batch_execute(&format!(
@@ -125,7 +125,7 @@ pub(crate) fn fault_of(doing: &'static str, error: &postgres::Error) -> Fault {
 
 /// What the server said, without its details: they quote the row, and with it a person. What the driver says by itself
 /// has its cause behind it.
-fn said(error: &postgres::Error) -> String {
+pub(super) fn said(error: &postgres::Error) -> String {
     match (error.as_db_error(), error.source()) {
         (Some(server), _) => server.message().to_owned(),
         (None, Some(cause)) => format!("{error}: {cause}"),

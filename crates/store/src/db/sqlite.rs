@@ -152,6 +152,7 @@ fn make_for_owner_only(path: &Path) -> Result<(), Fault> {
     match options.open(path) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => Err(Fault::ReadOnly),
         Err(error) => Err(Fault::Database { doing: "making the file", source: Box::new(error) }),
     }
 }

@@ -22,6 +22,8 @@ pub(crate) enum Kind {
 pub(crate) struct Upsert {
     pub(crate) statement: Statement,
     pub(crate) columns: &'static [(&'static str, Kind)],
+    /// How many of them, from the first, are the key.
+    pub(crate) keys: usize,
 }
 
 /// Declares the statements of a file and the list of them, `ALL`.
@@ -63,6 +65,7 @@ macro_rules! upsert {
                 $((stringify!($rest), $crate::db::upsert!(@kind $kind)),)*
                 $($((stringify!($once), $crate::db::upsert!(@kind $once_kind)),)+)?
             ],
+            keys: [$(stringify!($key)),+].len(),
         };
     };
     (@names $first:ident $($name:ident)*) => { concat!(stringify!($first) $(, ", ", stringify!($name))*) };

@@ -2,7 +2,7 @@
 
 use super::{NOTHING, write::head};
 use crate::db::{Row, statements};
-use crate::{Fault, Records};
+use crate::{Failure, Fault, Records};
 use care::privacy::Deed;
 use thiserror::Error;
 
@@ -60,19 +60,20 @@ impl<D: Deed> Records<'_, D> {
     /// The organization's audit rows in order, each with the hash stored beside it.
     ///
     /// # Errors
-    /// The database's.
-    pub fn audit_rows(&mut self) -> Result<Vec<(AuditRow, String)>, Fault> {
+    /// [`Denied`](care::privacy::Denied) when the permit is for less than the organization.
+    pub fn audit_rows(&mut self) -> Result<Vec<(AuditRow, String)>, Failure> {
+        self.whole_organization()?;
         let organization = [self.organization()];
-        self.connection.all(&CHAIN, &organization, |row| {
+        Ok(self.connection.all(&CHAIN, &organization, |row| {
             audit_row(row).ok_or(Fault::Row { table: "audit", column: "hash" })
-        })
+        })?)
     }
 
     /// Walks the organization's chain from its first row to its head; how many rows it has and what is wrong.
     ///
     /// # Errors
-    /// The database's.
-    pub fn walk_audit(&mut self) -> Result<(usize, Vec<AuditFault>), Fault> {
+    /// As [`audit_rows`](Self::audit_rows).
+    pub fn walk_audit(&mut self) -> Result<(usize, Vec<AuditFault>), Failure> {
         let rows = self.audit_rows()?;
         let mut faults = Vec::new();
         let (mut last, mut previous) = (0, NOTHING.to_owned());

@@ -15,7 +15,8 @@ statements! {
         postgres: "select sequence, hash from audit_heads where organization_id = $1 for update";
     MOVE_HEAD = "update audit_heads set sequence = $2, hash = $3 where organization_id = $1";
     ADD = "insert into audit (organization_id, sequence, at, actor, deed, scope, purpose, allowed, hash) \
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (organization_id, sequence) do nothing";
+    LAST = "select coalesce(max(sequence), 0) from audit where organization_id = $1";
 }
 
 /// An access that was asked for.
@@ -42,7 +43,7 @@ pub(crate) fn begin_chain(connection: &mut Connection, organization: Organizatio
 pub(crate) fn append(connection: &mut Connection, entry: &AuditEntry) -> Result<(), Fault> {
     let organization = entry.access.scope.organization();
     let (last, previous) = head_by(&LOCK_HEAD, connection, organization)?;
-    let row = AuditRow {
+    let mut row = AuditRow {
         organization: organization.to_string(),
         sequence: last + 1,
         at: entry.at.as_microsecond(),
@@ -52,21 +53,31 @@ pub(crate) fn append(connection: &mut Connection, entry: &AuditEntry) -> Result<
         purpose: entry.access.purpose.to_string(),
         allowed: entry.allowed,
     };
-    let hash = row.hash_after(&previous);
-    let key = [Param::shown(organization), Param::Int(row.sequence)];
-    let fields = [
+    if !add(connection, &row, &previous)? {
+        // Somebody moved the head back. The row goes behind the last one, where its hash does not fit: the walk finds it.
+        let read = |row: &Row<'_>| Ok(row.int(0));
+        let last = connection.first(&LAST, &[Param::shown(organization)], read)?.flatten();
+        row.sequence = last.unwrap_or_default() + 1;
+        add(connection, &row, &previous)?;
+    }
+    let head = [Param::shown(organization), Param::Int(row.sequence), Param::text(row.hash_after(&previous))];
+    connection.run(&MOVE_HEAD, &head).map(drop)
+}
+
+/// Whether the row's place was free.
+fn add(connection: &mut Connection, row: &AuditRow, previous: &str) -> Result<bool, Fault> {
+    let cells = [
+        Param::text(&*row.organization),
+        Param::Int(row.sequence),
         Param::Int(row.at),
-        Param::text(row.actor),
-        Param::text(row.deed),
-        Param::text(row.scope),
-        Param::text(row.purpose),
+        Param::text(&*row.actor),
+        Param::text(&*row.deed),
+        Param::text(&*row.scope),
+        Param::text(&*row.purpose),
         Param::Int(row.allowed.into()),
-        Param::text(hash),
+        Param::text(row.hash_after(previous)),
     ];
-    connection.run(&ADD, &key.iter().chain(&fields).cloned().collect::<Vec<_>>())?;
-    let [_, _, .., hash] = fields;
-    let [organization, sequence] = key;
-    connection.run(&MOVE_HEAD, &[organization, sequence, hash]).map(drop)
+    Ok(connection.run(&ADD, &cells)? == 1)
 }
 
 /// The last row's place and hash.

@@ -1,7 +1,7 @@
 //! The cells of a row, read in the order of the select list into the types of `care`. What does not parse is a fault.
 
 use crate::Fault;
-use crate::db::{Param, Row};
+use crate::db::{Cell, Param, Row};
 use jiff::{Timestamp, civil::Date};
 use kernel::{Hours, Period, Text, TimeOfDay};
 use std::{collections::BTreeSet, str::FromStr};
@@ -43,13 +43,11 @@ impl<'r> Columns<'r> {
         column: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<Option<T>, Fault> {
-        match self.row.text(self.at) {
-            Some(_) => self.parsed(column, parse).map(Some),
-            None if self.row.is_null(self.at) => {
-                self.next();
-                Ok(None)
-            }
-            None => Err(self.fault(column)),
+        let at = self.next();
+        match self.row.cell(at) {
+            Some(Cell::Null) => Ok(None),
+            Some(Cell::Text(text)) => parse(text).map(Some).ok_or(self.fault(column)),
+            Some(Cell::Int(_)) | None => Err(self.fault(column)),
         }
     }
 
@@ -86,11 +84,11 @@ impl<'r> Columns<'r> {
     }
 
     pub(crate) fn date(&mut self, column: &'static str) -> Result<Date, Fault> {
-        self.parsed(column, |cell| cell.parse().ok())
+        self.parsed(column, date)
     }
 
     pub(crate) fn maybe_date(&mut self, column: &'static str) -> Result<Option<Date>, Fault> {
-        self.maybe(column, |cell| cell.parse().ok())
+        self.maybe(column, date)
     }
 
     pub(crate) fn time(&mut self, column: &'static str) -> Result<TimeOfDay, Fault> {
@@ -99,13 +97,11 @@ impl<'r> Columns<'r> {
     }
 
     pub(crate) fn maybe_time(&mut self, column: &'static str) -> Result<Option<TimeOfDay>, Fault> {
-        match self.row.int(self.at) {
-            Some(_) => self.time(column).map(Some),
-            None if self.row.is_null(self.at) => {
-                self.next();
-                Ok(None)
-            }
-            None => Err(self.fault(column)),
+        let at = self.next();
+        match self.row.cell(at) {
+            Some(Cell::Null) => Ok(None),
+            Some(Cell::Int(minute)) => time_of_day(minute).map(Some).ok_or(self.fault(column)),
+            Some(Cell::Text(_)) | None => Err(self.fault(column)),
         }
     }
 
@@ -131,6 +127,18 @@ impl<'r> Columns<'r> {
     ) -> Result<Period, Fault> {
         Period::new(from, until).ok_or(self.fault(column))
     }
+}
+
+/// A date as we write it. (Tens of thousands of them are read for a report; jiff's own parser takes every form there is.)
+fn date(cell: &str) -> Option<Date> {
+    let &[y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = cell.as_bytes() else { return None };
+    let number = |digits: &[u8]| {
+        digits.iter().try_fold(0_i16, |number, digit| {
+            digit.is_ascii_digit().then(|| number * 10 + i16::from(digit - b'0'))
+        })
+    };
+    let part = |digits: &[u8]| number(digits).and_then(|part| i8::try_from(part).ok());
+    Date::new(number(&[y1, y2, y3, y4])?, part(&[m1, m2])?, part(&[d1, d2])?).ok()
 }
 
 pub(crate) fn time_of_day(minute: i64) -> Option<TimeOfDay> {

@@ -9,6 +9,7 @@ pub(crate) use columns::{Columns, joined, minute, shown, text, time_of_day};
 use crate::db::{Param, Statement, Upsert};
 use crate::{Fault, db::Row};
 use care::program::Record;
+use std::cmp::Ordering;
 
 /// A row of a table: how it is written, and how all of an organization's are read, in the order of their keys.
 pub(crate) trait Stored: Record {
@@ -17,6 +18,11 @@ pub(crate) trait Stored: Record {
 
     /// Its cells behind the organization, in the order of the upsert's columns.
     fn cells(&self) -> Vec<Param<'_>>;
+
+    /// The order in which rows lie in the database: many are written fastest in it.
+    fn stored_order(&self, other: &Self) -> Ordering {
+        self.by_key(other)
+    }
 
     /// All rows of the organization `$1`.
     fn select() -> &'static Statement;

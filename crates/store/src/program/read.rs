@@ -46,15 +46,14 @@ impl<D: Deed> Records<'_, D> {
         Ok(program)
     }
 
-    /// What the reports of a week need: the schedule, and of the people with a counted stay in the week what bears on
-    /// it. No names are read.
+    /// What the reports of a week need: the schedule, and of the people with a stay in the week what bears on it. No names are read.
     ///
     /// # Errors
     /// [`Denied`] when the permit is for less than the organization.
     pub fn week(&mut self, week: Week) -> Result<Program, Failure> {
         self.whole_organization()?;
         let params = [self.organization(), Param::shown(week.monday()), Param::shown(week.sunday())];
-        Ok(Program {
+        let mut program = Program {
             stays: self.rows(&admissions::STAYS_IN_WEEK, &params)?,
             doses: self.rows(&admissions::DOSES_IN_WEEK, &params)?,
             enrolments: self.rows(&schedule::MEMBERSHIPS_IN_WEEK, &params)?,
@@ -62,7 +61,9 @@ impl<D: Deed> Records<'_, D> {
             authorizations: self.rows(&review::AUTHORIZATIONS_IN_WEEK, &params)?,
             attendance: self.rows(&attendance::MARKS_IN_WEEK, &params)?,
             ..self.timetable()?
-        })
+        };
+        program.sort();
+        Ok(program)
     }
 
     /// What one person's week needs; the permit says who.
@@ -74,7 +75,7 @@ impl<D: Deed> Records<'_, D> {
         let number = self.client_number(client)?;
         let person = [self.organization(), Param::text(number.as_str().to_owned())];
         let mut in_week = person.to_vec();
-        in_week.extend([Param::shown(week.monday()), Param::shown(week.sunday())]);
+        in_week.extend(week.days().map(Param::shown));
         let program = Program {
             stays: self.rows(&admissions::STAYS_OF_CLIENT, &person)?,
             doses: self.rows(&admissions::DOSES_OF_CLIENT, &person)?,
@@ -109,7 +110,10 @@ impl<D: Deed> Records<'_, D> {
     }
 
     /// Sites, tracks, their sessions and exceptions: nothing about people in care.
-    fn timetable(&mut self) -> Result<Program, Fault> {
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn timetable(&mut self) -> Result<Program, Fault> {
         let organization = self.organization();
         Ok(Program {
             sites: self.all(&organization)?,
@@ -132,7 +136,7 @@ impl<D: Deed> Records<'_, D> {
         self.connection.all(statement, params, T::read)
     }
 
-    pub(super) fn whole_organization(&self) -> Result<(), Denied> {
+    pub(crate) fn whole_organization(&self) -> Result<(), Denied> {
         match self.permit().access().scope {
             Scope::Organization(_) => Ok(()),
             Scope::Client(..) => Err(Denied),

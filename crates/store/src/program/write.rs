@@ -58,11 +58,13 @@ impl Saving<'_> {
         let old = amended(changes).filter_map(|(at, _)| before.get(at));
         let history = old.map(|row| {
             let json = serde_json::to_string(row).unwrap_or_default();
-            let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(row.key_text())];
+            let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(key(row))];
             key.into_iter().chain([Param::Int(sequence), Param::text(json)]).collect()
         });
         self.connection.upsert(&SAVE_AMENDMENT, history)?;
-        let rows = changes.iter().filter_map(|change| after.get(change.after())).map(|row| {
+        let mut rows: Vec<_> = changes.iter().filter_map(|change| after.get(change.after())).collect();
+        rows.sort_by(|one, two| one.stored_order(two));
+        let rows = rows.into_iter().map(|row| {
             let mut cells = row.cells();
             cells.insert(0, organization.clone());
             cells
@@ -87,6 +89,18 @@ impl Saving<'_> {
         let changed = changes.iter().filter_map(|change| draft.after.clients.get(change.after()));
         clients::save_keep_away(self.connection, self.organization, changed)
     }
+}
+
+/// The key as a JSON array: numbers may hold spaces, so that no plain separator would tell two keys apart.
+fn key<T: Stored>(row: &T) -> String {
+    let cell = |cell: &Param<'_>| match cell {
+        Param::Text(text) => serde_json::Value::from(&**text),
+        Param::Int(number) => serde_json::Value::from(*number),
+        Param::Null => serde_json::Value::Null,
+    };
+    // The organization, first in every key, is not among the cells.
+    let parts = T::upsert().keys.saturating_sub(1);
+    serde_json::Value::from_iter(row.cells().iter().take(parts).map(cell)).to_string()
 }
 
 /// The places before and after of the rows that were amended.

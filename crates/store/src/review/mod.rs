@@ -9,14 +9,12 @@ use kernel::{AuthorizationNumber, ClientNumber};
 statements! {
     AUTHORIZATIONS = "select authorization_number, client_number, payer, reference, unit, units, from_date, until_date \
                       from authorizations where organization_id = $1 order by authorization_number";
-    /// Those that meet the week from `$2` to `$3`.
+    /// Those that meet the week from `$2` to `$3`, in no order: asking for one makes SQLite read them all.
     AUTHORIZATIONS_IN_WEEK = "select authorization_number, client_number, payer, reference, unit, units, from_date, \
                               until_date from authorizations where organization_id = $1 \
                               and client_number in (select client_number from stays where organization_id = $1 \
-                              and level in ('2.1', '2.5') and from_date <= $3 \
-                              and coalesce(until_date, '9999-12-31') >= $2) \
-                              and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2 \
-                              order by authorization_number";
+                              and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2) \
+                              and from_date <= $3 and coalesce(until_date, '9999-12-31') >= $2";
     /// Of the person `$2`.
     AUTHORIZATIONS_OF_CLIENT = "select authorization_number, client_number, payer, reference, unit, units, from_date, \
                                 until_date from authorizations where organization_id = $1 and client_number = $2 \

@@ -9,10 +9,10 @@ use kernel::{ClientNumber, TrackNumber};
 statements! {
     MEMBERSHIPS = "select client_number, track_number, from_date, until_date, days from memberships \
                    where organization_id = $1 order by client_number, track_number, from_date";
-    /// Of the people with a counted stay between `$2` and `$3`.
+    /// Of the people with a stay between `$2` and `$3`.
     IN_WEEK = "select client_number, track_number, from_date, until_date, days from memberships \
                where organization_id = $1 and client_number in (select client_number from stays \
-               where organization_id = $1 and level in ('2.1', '2.5') and from_date <= $3 \
+               where organization_id = $1 and from_date <= $3 \
                and coalesce(until_date, '9999-12-31') >= $2) order by client_number, track_number, from_date";
     /// Of the person `$2`.
     OF_CLIENT = "select client_number, track_number, from_date, until_date, days from memberships \

@@ -9,13 +9,10 @@ use kernel::{AppointmentNumber, ClientNumber, StaffNumber};
 statements! {
     APPOINTMENTS = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, end_minute, mode, \
                     status from appointments where organization_id = $1 order by appointment_number";
-    /// Those from `$2` to `$3`.
+    /// Those from `$2` to `$3`, of everyone, by day: see the index.
     APPOINTMENTS_IN_WEEK = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, \
                             end_minute, mode, status from appointments where organization_id = $1 \
-                            and client_number in (select client_number from stays where organization_id = $1 \
-                            and level in ('2.1', '2.5') and from_date <= $3 \
-                            and coalesce(until_date, '9999-12-31') >= $2) \
-                            and on_date between $2 and $3 order by appointment_number";
+                            and on_date between $2 and $3 order by on_date, start_minute, end_minute, client_number";
     /// Of the person `$2`.
     APPOINTMENTS_OF_CLIENT = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, \
                               end_minute, mode, status from appointments where organization_id = $1 \

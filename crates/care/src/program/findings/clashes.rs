@@ -131,29 +131,27 @@ struct Booked<'a> {
 }
 
 fn appointments(program: &Program, calendar: &Calendar<'_>, findings: &mut Findings) {
-    let booked: Vec<_> = booked(program);
-    let by = |key: fn(&Booked<'_>) -> String| {
-        let mut sorted: BTreeMap<_, Vec<&Booked<'_>>> = BTreeMap::new();
-        for one in &booked {
-            sorted.entry((key(one), one.appointment.date)).or_default().push(one);
-        }
-        sorted
-    };
-    for (whose, key) in [
-        ("therapist", (|one: &Booked<'_>| one.appointment.staff.to_string()) as fn(&Booked<'_>) -> String),
-        ("person", |one: &Booked<'_>| one.appointment.client.to_string()),
-    ] {
-        for group in by(key).values() {
-            for (at, one) in group.iter().enumerate() {
-                for two in group.iter().skip(at + 1).filter(|two| one.span.shared(two.span).is_some()) {
-                    findings.add(FindingKind::TwoPlaces, Table::Appointments, two.row, || {
-                        format!("the {whose} has appointment {} at the same time", one.appointment.number)
-                    });
-                }
+    let booked = booked(program);
+    at_one_time(&booked, "therapist", |appointment| appointment.staff.as_str(), findings);
+    at_one_time(&booked, "person", |appointment| appointment.client.as_str(), findings);
+    against_groups(program, calendar, &booked, findings);
+}
+
+/// Appointments of the same therapist, or the same person, that overlap.
+fn at_one_time(booked: &[Booked<'_>], whose: &str, of: fn(&Appointment) -> &str, findings: &mut Findings) {
+    let mut days: BTreeMap<_, Vec<&Booked<'_>>> = BTreeMap::new();
+    for one in booked {
+        days.entry((of(one.appointment), one.appointment.date)).or_default().push(one);
+    }
+    for day in days.values() {
+        for (at, one) in day.iter().enumerate() {
+            for two in day.iter().skip(at + 1).filter(|two| one.span.shared(two.span).is_some()) {
+                findings.add(FindingKind::TwoPlaces, Table::Appointments, two.row, || {
+                    format!("the {whose} has appointment {} at the same time", one.appointment.number)
+                });
             }
         }
     }
-    against_groups(program, calendar, &booked, findings);
 }
 
 fn booked(program: &Program) -> Vec<Booked<'_>> {

@@ -1,0 +1,24 @@
+//! The command line as its user meets it: the binary itself, on SQLite and, where a server is given, on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
+
+mod binary;
+mod damage;
+mod demo;
+mod demo_command;
+mod folders;
+mod help;
+mod hours;
+mod killed;
+mod organizations;
+mod person_week;
+mod printed;
+mod refused;
+mod round_trip;
+mod together;
+mod usage;
