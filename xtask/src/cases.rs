@@ -121,7 +121,6 @@ fn dated_changes(sample: &mut Sample) {
     // Labor Day: the whole day is cancelled, but its first group meets on Tuesday: the row with a start wins.
     change(["2026-09-07", "", "cancelled", "", "", "", "Labor Day"]);
     change(["2026-09-07", "13:00", "moved", "2026-09-08", "13:00", "14:30", "First group of Labor Day"]);
-    change(["2026-10-12", "", "cancelled", "", "", "", "Columbus Day"]);
     // Moved by half an hour.
     change([
         "2026-09-18",

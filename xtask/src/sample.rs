@@ -11,7 +11,7 @@ use crate::{cases, roster};
 
 /// Tuned so that bulk and cases together are 57 people.
 const ACTIVE: u32 = 19;
-const SEED: u64 = 48;
+const SEED: u64 = 54;
 /// A Sunday; nothing later is recorded.
 const LAST_DAY: &str = "2026-11-08";
 

@@ -74,6 +74,17 @@ pub(crate) struct Whose {
     pub(crate) organization: Option<String>,
 }
 
+/// Which week, seen from when.
+#[derive(Args, Clone, Copy, Debug)]
+pub(crate) struct When {
+    /// The ISO week, such as 2026-W40; the week of now where absent
+    #[arg(long, value_name = "WEEK", value_parser = week)]
+    pub(crate) week: Option<Week>,
+    /// The moment to judge the week at, such as 2026-09-30T12:00, by the clock of each person's site
+    #[arg(long, value_name = "TIME")]
+    pub(crate) now: Option<Given>,
+}
+
 #[derive(Args, Debug)]
 pub(crate) struct Import {
     /// The folder of CSV files (docs/guides/import.md says what goes in them)
@@ -122,12 +133,8 @@ pub(crate) enum Format {
 pub(crate) struct Report {
     #[arg(value_enum)]
     pub(crate) kind: Kind,
-    /// The ISO week, such as 2026-W40; the week of now where absent
-    #[arg(long, value_name = "WEEK", value_parser = week)]
-    pub(crate) week: Option<Week>,
-    /// The moment to judge the week at, such as 2026-09-30T12:00, by the clock of each person's site
-    #[arg(long, value_name = "TIME")]
-    pub(crate) now: Option<Given>,
+    #[command(flatten)]
+    pub(crate) when: When,
     #[arg(long, value_enum, default_value = "table")]
     pub(crate) format: Format,
     #[command(flatten)]
@@ -141,12 +148,8 @@ pub(crate) struct PersonWeek {
     /// The person's number in the program's own files
     #[arg(value_name = "CLIENT_ID")]
     pub(crate) client: String,
-    /// The ISO week, such as 2026-W40; the week of now where absent
-    #[arg(long, value_name = "WEEK", value_parser = week)]
-    pub(crate) week: Option<Week>,
-    /// The moment to judge the week at, such as 2026-09-30T12:00, by the clock of the person's site
-    #[arg(long, value_name = "TIME")]
-    pub(crate) now: Option<Given>,
+    #[command(flatten)]
+    pub(crate) when: When,
     #[command(flatten)]
     pub(crate) at: Where,
     #[command(flatten)]

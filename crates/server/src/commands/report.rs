@@ -13,9 +13,9 @@ use kernel::{ClinicalMinutes, Week};
 
 pub(super) fn run(command: &Report) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
-    let moment = moment(&mut clinic, command.now)?;
+    let moment = moment(&mut clinic, command.when.now)?;
     let (week, program) = clinic.read(operations(organization.id), clock::now(), |records| {
-        let week = week_of(command.week, moment, records)?;
+        let week = week_of(command.when.week, moment, records)?;
         Ok((week, records.week(week)?))
     })?;
     let counting = &packs::program_default().policy.counting;

@@ -14,14 +14,14 @@ use kernel::{ClientNumber, ClinicalMinutes, Weekday};
 
 pub(super) fn run(command: &PersonWeek) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
-    let moment = moment(&mut clinic, command.now)?;
+    let moment = moment(&mut clinic, command.when.now)?;
     let not_found = || Stop::Refused("not found; check the number and the organization".to_owned());
     let number = ClientNumber::new(&command.client).ok_or_else(not_found)?;
     let client = clinic.client_id(organization.id, &number)?;
     let scope = Scope::Client(organization.id, client);
     let asked = access(scope, Purpose::Operations);
     let (week, number, program) = clinic.read(asked, clock::now(), |records| {
-        let week = week_of(command.week, moment, records)?;
+        let week = week_of(command.when.week, moment, records)?;
         let (number, program) = records.week_of_client(week)?;
         Ok((week, number, program))
     })?;

@@ -51,8 +51,9 @@ pub(super) fn instant(zone: &TimeZone, when: DateTime) -> Timestamp {
     zone.to_timestamp(when).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-/// Why the program is closed for the whole day, or only on its evening: federal holidays as they are observed, and
-/// the two eves around the week between the years, when the evening groups do not meet.
+/// Why the program is closed for the whole day, or only on its evening: the federal holidays that most programs keep, as
+/// they are observed, and the two eves around the week between the years, when the evening groups do not meet. (Which
+/// holidays a program keeps is invented.)
 pub(super) fn closed(date: Date, evening: bool) -> Option<&'static str> {
     match (date.month(), date.day()) {
         (12, 24 | 31) if evening => Some("Closed this evening for the holidays"),
@@ -65,10 +66,8 @@ fn holiday(date: Date) -> Option<&'static str> {
     let last_of_month = date.day() + 7 > date.days_in_month();
     match (date.month(), date.weekday()) {
         (1, Weekday::Monday) if nth == 3 => Some("Birthday of Martin Luther King, Jr."),
-        (2, Weekday::Monday) if nth == 3 => Some("Washington's Birthday"),
         (5, Weekday::Monday) if last_of_month => Some("Memorial Day"),
         (9, Weekday::Monday) if nth == 1 => Some("Labor Day"),
-        (10, Weekday::Monday) if nth == 2 => Some("Columbus Day"),
         (11, Weekday::Thursday) if nth == 4 => Some("Thanksgiving Day"),
         _ => fixed(date).or_else(|| observed(date)),
     }
@@ -79,7 +78,6 @@ fn fixed(date: Date) -> Option<&'static str> {
         (1, 1) => Some("New Year's Day"),
         (6, 19) => Some("Juneteenth"),
         (7, 4) => Some("Independence Day"),
-        (11, 11) => Some("Veterans Day"),
         (12, 25) => Some("Christmas Day"),
         _ => None,
     }

@@ -39,7 +39,7 @@ fn adds_up(said: &str, client: &str, delivered: u32) {
             sum += minutes(counted);
         }
     }
-    assert!(days.is_sorted() && !days.is_empty(), "{days:?}");
+    assert!(days.is_sorted() && (delivered == 0 || !days.is_empty()), "{days:?}");
     let order: Vec<_> = days.iter().map(|(_, name)| WEEKDAYS.iter().position(|day| day == name)).collect();
     assert!(order.is_sorted(), "{days:?}");
     assert_eq!(sum, delivered, "{said}");
@@ -99,5 +99,5 @@ fn the_forecast_names_the_day_to_come() {
         let day = day.and_then(|day| day.split_whitespace().next()).unwrap_or("Nothing more");
         named += u32::from(forecast.contains(day) || forecast.contains("is prescribed"));
     }
-    assert!(coming > 10 && named > 20, "{coming} {named}");
+    assert!(coming > 10 && named >= coming, "{coming} {named}");
 }
