@@ -1,7 +1,7 @@
 //! The reports of a week as CSV, to the letter of the format.
 
+use crate::csv::record;
 use care::attendance::report::{DoseRow, ShortRow};
-use std::fmt::Write;
 
 /// `evenkeel report dose --format csv`.
 pub fn dose_csv(rows: &[DoseRow]) -> String {
@@ -46,11 +46,6 @@ pub fn short_csv(rows: &[ShortRow]) -> String {
 }
 
 fn line(text: &mut String, client: &str, numbers: &[u32]) {
-    let quoted = client.contains(['"', ',', '\n', '\r']);
-    text.push_str(&if quoted { format!("\"{}\"", client.replace('"', "\"\"")) } else { client.to_owned() });
-    for number in numbers {
-        // Writing to a string does not fail.
-        let _ = write!(text, ",{number}");
-    }
-    text.push('\n');
+    let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+    record(text, std::iter::once(client).chain(numbers.iter().map(String::as_str)));
 }

@@ -94,6 +94,15 @@ impl Period {
             && other.until.is_none_or(|until| self.from <= until)
     }
 
+    /// Its days that fall on a weekday, in order.
+    pub fn weekly(self, weekday: Weekday) -> impl Iterator<Item = Date> {
+        let days = std::iter::successors(Some(self.from), |day| day.tomorrow().ok()).take(7);
+        let first = days.into_iter().find(|day| Weekday::of(*day) == weekday);
+        let week = jiff::Span::new().days(7);
+        let weeks = std::iter::successors(first, move |day| day.checked_add(week).ok());
+        weeks.take_while(move |day| self.covers(*day))
+    }
+
     /// The days they share.
     pub fn shared(self, other: Self) -> Option<Self> {
         let until = match (self.until, other.until) {

@@ -1,6 +1,6 @@
 //! From the clock on the wall to real time: elapsed minutes are right across a clock change.
 
-use crate::{ClinicalMinutes, TimeOfDay};
+use crate::{ClinicalMinutes, Hours, TimeOfDay};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, TimeZone, TimeZoneDatabase};
 use serde::{Serialize, Serializer};
@@ -32,6 +32,11 @@ impl Zone {
         let midnight = i64::from(days_since_epoch(date)) * 24 * 60;
         let local = midnight + i64::from(time.minute_of_day());
         Instant((local * 60 - i64::from(offset.seconds())).div_euclid(60))
+    }
+
+    /// The real time that hours of a day fill; `None` where a clock change leaves nothing of them.
+    pub fn span(&self, date: Date, hours: Hours) -> Option<Interval> {
+        Interval::new(self.instant(date, hours.start()), self.instant(date, hours.end()))
     }
 
     /// Whether the clock never shows this time on that day.
@@ -95,6 +100,11 @@ impl Instant {
     /// The minute an instant lies in.
     pub fn of(at: jiff::Timestamp) -> Self {
         Self(at.as_second().div_euclid(60))
+    }
+
+    /// The minute after it.
+    pub const fn next(self) -> Self {
+        Self(self.0.saturating_add(1))
     }
 
     /// Minutes since 1970 in UTC.

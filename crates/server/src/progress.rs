@@ -1,5 +1,6 @@
 //! A word on standard error about anything that takes longer than a second.
 
+use crate::output::note;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -21,7 +22,7 @@ impl Progress {
                     Ok(next) => step = next,
                     Err(RecvTimeoutError::Timeout) => {
                         seconds += 1;
-                        eprintln!("{step} … {seconds} s");
+                        note!("{step} … {seconds} s");
                     }
                     Err(RecvTimeoutError::Disconnected) => return,
                 }

@@ -44,6 +44,7 @@ impl From<Fault> for Stop {
                 Self::Refused(fault.to_string())
             }
             Fault::Unreachable(_)
+            | Fault::Unsure
             | Fault::Locked
             | Fault::Full
             | Fault::ReadOnly

@@ -50,6 +50,12 @@ pub enum Fault {
         "another program is using the database and did not finish in time; nothing was changed, wait and run this again"
     )]
     Locked,
+    /// The connection was lost while a change was being saved.
+    #[error(
+        "the connection was lost while saving, so it is not known whether the change was saved; run the same command \
+         again: what is there already is not changed twice"
+    )]
+    Unsure,
     /// No room to write.
     #[error("the disk is full; nothing was changed, make room and run this again")]
     Full,
@@ -65,7 +71,9 @@ pub enum Fault {
         source: Box<dyn std::error::Error + Send + Sync>,
     },
     /// A row that no rule of the program allows.
-    #[error("a row of {table} cannot be read ({column}); run `evenkeel check` and restore a backup")]
+    #[error(
+        "a row of {table} cannot be read ({column}); restore the last backup that passes `evenkeel check`"
+    )]
     Row {
         /// Its table.
         table: &'static str,

@@ -28,10 +28,12 @@ pub enum State {
 }
 
 statements! {
-    // PostgreSQL's information schema would hide tables that this user has no rights to.
+    // PostgreSQL's information schema would hide tables that this user has no rights to. What an extension brought is
+    // nobody's table.
     TABLES = "select name from sqlite_schema where type = 'table' and name not like 'sqlite\\_%' escape '\\'",
         postgres: "select relname::text from pg_class where relnamespace = current_schema()::regnamespace \
-                   and relkind in ('r', 'p', 'v', 'm', 'f')";
+                   and relkind in ('r', 'p', 'v', 'm', 'f') \
+                   and not exists (select 1 from pg_depend where objid = pg_class.oid and deptype = 'e')";
     VERSION = "select coalesce(max(version), 0) from refinery_schema_history",
         postgres: "select coalesce(max(version), 0)::bigint from refinery_schema_history";
 }

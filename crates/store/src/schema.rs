@@ -13,7 +13,8 @@ statements! {
         postgres: "select table_name || '.' || column_name || ' ' || replace(data_type, 'bigint', 'integer') \
                    || case when is_nullable = 'NO' then ' not null' else '' end collate \"C\" \
                    from information_schema.columns where table_schema = current_schema() \
-                   and table_name <> 'refinery_schema_history' order by 1";
+                   and table_name <> 'refinery_schema_history' and not exists (select 1 from pg_depend \
+                   where objid = format('%I.%I', table_schema, table_name)::regclass and deptype = 'e') order by 1";
     // Pages that do not hold together. PostgreSQL looks after its own.
     DAMAGE = "select integrity_check from pragma_integrity_check() where integrity_check <> 'ok'",
         postgres: "select 'none'::text where false";

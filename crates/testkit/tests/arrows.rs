@@ -35,7 +35,7 @@ const DOORS: &[(&str, &str)] = &[
 const PURE: &[(&str, &[&str])] = &[
     ("kernel", &["jiff", "serde", "smol_str", "uuid"]),
     ("care", &["jiff", "serde", "thiserror", "toml"]),
-    ("exchange", &["csv", "jiff"]),
+    ("exchange", &["jiff"]),
 ];
 
 /// Licences that go together with Apache-2.0.

@@ -1,7 +1,7 @@
 //! Levels of care, a person's stays at them, and the dose prescribed.
 
 use jiff::civil::Date;
-use kernel::{ClientNumber, ClinicalMinutes, Period, StaffNumber, Text};
+use kernel::{ClientNumber, ClinicalMinutes, Period, Sensitive, StaffNumber, Text};
 use serde::Serialize;
 
 pub mod rules;
@@ -63,7 +63,7 @@ pub struct Stay {
     /// How it came about.
     pub kind: StayKind,
     /// Why it ended.
-    pub end_reason: Option<Text>,
+    pub end_reason: Option<Sensitive<Text>>,
 }
 
 /// How many days a week, 0 to 7.
@@ -108,7 +108,7 @@ pub struct Dose {
     /// How often individually.
     pub individual: IndividualFrequency,
     /// Why.
-    pub reason: Option<Text>,
+    pub reason: Option<Sensitive<Text>>,
     /// Who prescribed it.
     pub author: Option<StaffNumber>,
 }

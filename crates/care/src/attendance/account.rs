@@ -116,13 +116,6 @@ pub struct Outlook {
     pub short: ClinicalMinutes,
 }
 
-impl Entry<'_> {
-    /// Whether it carries no mark although it was planned.
-    pub const fn is_unmarked(&self) -> bool {
-        self.mark.is_none() && self.planned.is_some()
-    }
-}
-
 impl Account<'_> {
     /// What was planned in the week.
     pub fn planned(&self) -> Tally {

@@ -84,7 +84,7 @@ impl<'a> Office<'a, '_> {
         let utc = Zone::utc();
         let zone = self.program.zone_of(person.memberships, date).unwrap_or(&utc);
         let begins = zone.instant(date, hours.start());
-        let span = Interval::new(begins, zone.instant(date, hours.end()));
+        let span = zone.span(date, hours);
         let booked = appointment.status == AppointmentStatus::Booked;
         let entry =
             Entry::new(Happening::Appointment(appointment), date, hours, begins, span.filter(|_| booked));

@@ -43,7 +43,7 @@ pub fn short(program: &Program, week: Week, now: Moment, counting: &Counting) ->
     let row = |account: Account<'_>| ShortRow {
         client: account.person.number.clone(),
         prescribed: account.prescription.minutes,
-        outlook: account.outlook(program.instant_for(account.person.memberships, now)),
+        outlook: account.outlook(program.minute_after(account.person.memberships, now)),
     };
     let mut rows: Vec<_> = counted(program, week, counting).map(row).collect();
     // The sort is stable, so equals stay in the order of their numbers.

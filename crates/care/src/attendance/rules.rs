@@ -83,7 +83,10 @@ fn in_session<'a>(
     let held = sessions.on(track, mark.date).iter().find(is_held).copied();
     match held {
         Some(session) if session.begins > bench.now => {
-            bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &place_of(&bench.draft.after, track));
+            let had_begun = stored.session(track, mark.date, mark.start);
+            let had_begun = had_begun.is_some_and(|session| session.begins <= bench.now);
+            let causes = if had_begun { place_of(&bench.draft.after, track) } else { Vec::new() };
+            bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &causes);
         }
         Some(_) => {}
         None if unread(bench, track) || sessions.gone_astray(track, mark) => {}
@@ -148,7 +151,13 @@ fn at_appointment(bench: &mut Bench<'_>, (at, mark): (usize, &Mark), number: &Ap
     }
     let begins = bench.zone_for(&mark.client, mark.date).map(|zone| zone.instant(mark.date, mark.start));
     if begins.is_some_and(|begins| begins > bench.now) {
-        bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &clock_of(after, &mark.client));
+        let before = &bench.draft.before;
+        let memberships = run(&before.enrolments, &mark.client, |row| &row.client);
+        let stored = before.zone_of(memberships, mark.date).map(|zone| zone.instant(mark.date, mark.start));
+        // A clock that is set back makes nobody's row wrong.
+        let had_begun = stored.is_some_and(|begins| begins <= bench.now);
+        let causes = if had_begun { clock_of(after, &mark.client) } else { Vec::new() };
+        bench.fault_of_mark((at, mark), ("date", not_begun(mark)), &causes);
     }
 }
 

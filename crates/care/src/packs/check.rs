@@ -2,6 +2,7 @@
 
 use super::{AgeGroup, Band, BillingDay, Edition, Pack, PackId, Procedure, ProgramPolicy, Sourced};
 use crate::admissions::Level;
+use kernel::Weekday;
 
 /// What is wrong with the text of a pack.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +28,9 @@ pub enum PackFault {
     /// A least is more than its most.
     #[error("{0}: the least is more than the most")]
     Crossed(&'static str),
+    /// It asks for counting that no rule of this program does.
+    #[error("{0}: this program counts it in one way only")]
+    NotDone(&'static str),
     /// The program's own pack does not say how the program works and how large its groups are.
     #[error("the program's own pack must state its policy and group size")]
     NoProgram,
@@ -106,7 +110,19 @@ fn procedure(procedure: &Procedure) -> Result<(), PackFault> {
 }
 
 fn program(program: &ProgramPolicy) -> Result<(), PackFault> {
-    let ProgramPolicy { dose, individual, stay, .. } = program;
+    let ProgramPolicy { counting, dose, individual, stay, .. } = program;
+    // Of these the ledger knows one way only; a pack that asked for another would be believed and not obeyed.
+    let uncounted = [
+        ("excused_counts", counting.excused_counts.value),
+        ("unexcused_counts", counting.unexcused_counts.value),
+        ("breaks_count", counting.breaks_count.value),
+    ];
+    if let Some((what, _)) = uncounted.into_iter().find(|(_, counted)| counted.counts()) {
+        return Err(PackFault::NotDone(what));
+    }
+    if counting.week_starts.value != Weekday::Monday {
+        return Err(PackFault::NotDone("week_starts"));
+    }
     ordered("minutes_per_week", Some(&dose.min_minutes_per_week), Some(&dose.max_minutes_per_week))?;
     ordered("days_per_week", Some(&dose.min_days_per_week), Some(&dose.max_days_per_week))?;
     ordered("minutes_per_day", Some(&dose.min_minutes_per_day), Some(&dose.max_minutes_per_day))?;

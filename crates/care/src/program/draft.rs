@@ -10,7 +10,7 @@ pub type ToldTable<T> = Vec<(T, Line)>;
 
 /// What an import does to a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Change {
+pub enum RowChange {
     /// The row was not there: its place among the rows after the import.
     Added(usize),
     /// The row was there and differed: its places before and after.
@@ -22,7 +22,7 @@ pub enum Change {
     },
 }
 
-impl Change {
+impl RowChange {
     /// The row's place after the import.
     pub const fn after(self) -> usize {
         match self {
@@ -68,7 +68,7 @@ macro_rules! draft {
             /// For each row of `after` the line that told it; `None` for a row the folder does not name.
             pub lines: PerTable<Option<Line>>,
             /// What changes.
-            pub changes: PerTable<Change>,
+            pub changes: PerTable<RowChange>,
         }
 
         impl Draft {
@@ -93,7 +93,7 @@ macro_rules! draft {
             /// How many rows of a table are added, and how many amended.
             pub fn changed(&self, table: Table) -> (usize, usize) {
                 let changes = self.changes.of(table);
-                let added = changes.iter().filter(|change| matches!(change, Change::Added(_))).count();
+                let added = changes.iter().filter(|change| matches!(change, RowChange::Added(_))).count();
                 (added, changes.len() - added)
             }
 
@@ -125,7 +125,7 @@ fn merge<T: Record>(
     told: ToldTable<T>,
     after: &mut Vec<T>,
     lines: &mut Vec<Option<Line>>,
-    changes: &mut Vec<Change>,
+    changes: &mut Vec<RowChange>,
 ) {
     after.reserve(before.len().max(told.len()));
     let mut stored = before.iter().enumerate().peekable();
@@ -136,8 +136,8 @@ fn merge<T: Record>(
         }
         match stored.next_if(|(_, kept)| kept.by_key(&row).is_eq()) {
             Some((_, kept)) if *kept == row => {}
-            Some((at, _)) => changes.push(Change::Amended { before: at, after: after.len() }),
-            None => changes.push(Change::Added(after.len())),
+            Some((at, _)) => changes.push(RowChange::Amended { before: at, after: after.len() }),
+            None => changes.push(RowChange::Added(after.len())),
         }
         after.push(row);
         lines.push(Some(line));

@@ -18,7 +18,7 @@ mod findings;
 mod judge;
 mod people;
 
-pub use draft::{Change, Draft, Line, PerTable, Told, ToldTable};
+pub use draft::{Draft, Line, PerTable, RowChange, Told, ToldTable};
 pub use findings::{Finding, FindingKind, findings};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};
@@ -107,9 +107,6 @@ pub trait Record: Clone + PartialEq + Serialize {
 
     /// Which of the two keys comes first, byte by byte as they are written.
     fn by_key(&self, other: &Self) -> Ordering;
-
-    /// The key as text, for a message or the history: its parts joined by a space.
-    fn key_text(&self) -> String;
 }
 
 macro_rules! program {
@@ -145,10 +142,6 @@ macro_rules! records {
                 key(self).cmp(&key(other))
             }
 
-            fn key_text(&self) -> String {
-                let $r = self;
-                [$(ToString::to_string(&$part)),+].join(" ")
-            }
         }
     )+};
 }
@@ -177,11 +170,6 @@ impl Record for ScheduleException {
         }
         key(self).cmp(&key(other))
     }
-
-    fn key_text(&self) -> String {
-        let start = self.change.start().map_or_else(|| "all day".to_owned(), |start| start.to_string());
-        format!("{} {} {start}", self.track, self.date)
-    }
 }
 
 impl Record for Mark {
@@ -192,10 +180,6 @@ impl Record for Mark {
             (&row.client, row.date, row.start, &row.place)
         }
         key(self).cmp(&key(other))
-    }
-
-    fn key_text(&self) -> String {
-        format!("{} {} {} {}", self.client, self.date, self.start, self.place)
     }
 }
 

@@ -96,7 +96,17 @@ impl Program {
         }
     }
 
-    /// The instant a moment is at a person's site.
+    /// The minute by which everything before a moment has begun at a person's site: a started minute is over.
+    pub fn minute_after(&self, memberships: &[Membership], moment: Moment) -> Instant {
+        let whole = match moment {
+            Moment::Exact(at) => at.as_nanosecond().rem_euclid(60_000_000_000) == 0,
+            Moment::WallClock(wall) => wall.second() == 0 && wall.subsec_nanosecond() == 0,
+        };
+        let minute = self.instant_for(memberships, moment);
+        if whole { minute } else { minute.next() }
+    }
+
+    /// The minute that a moment lies in, at a person's site.
     pub fn instant_for(&self, memberships: &[Membership], moment: Moment) -> Instant {
         let moment = match moment {
             Moment::Exact(at) => return Instant::of(at),

@@ -1,6 +1,6 @@
 //! A payer's authority to treat: authorizations, what they count in and how long they last.
 
-use kernel::{AuthorizationNumber, ClientNumber, Period, Text};
+use kernel::{AuthorizationNumber, ClientNumber, Period, Sensitive, Text};
 use serde::Serialize;
 
 kernel::codes! {
@@ -25,9 +25,9 @@ pub struct Authorization {
     /// For whom.
     pub client: ClientNumber,
     /// By whom.
-    pub payer: Text,
+    pub payer: Sensitive<Text>,
     /// The payer's reference.
-    pub reference: Option<Text>,
+    pub reference: Option<Sensitive<Text>>,
     /// What it counts in.
     pub unit: AuthorizationUnit,
     /// How many.

@@ -145,7 +145,7 @@ impl<'a> TrackSchedule<'a> {
 
     fn session(&self, pattern: &'a WeeklySession, date: Date, hours: Hours, fate: Fate<'a>) -> Session<'a> {
         let begins = self.zone.instant(date, hours.start());
-        let span = Interval::new(begins, self.zone.instant(date, hours.end()));
+        let span = self.zone.span(date, hours);
         Session { pattern, date, hours, begins, span, fate }
     }
 }

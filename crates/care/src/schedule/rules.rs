@@ -4,8 +4,8 @@
 use super::{Calendar, Change, Fate, Membership, ScheduleException, Session, WeeklySession};
 use crate::admissions::rules::overlaps;
 use crate::program::{Bench, Program, Suspect, Table, run};
-use jiff::{Span, civil::Date};
-use kernel::{SiteNumber, TimeOfDay, TrackNumber, Weekday};
+use jiff::civil::Date;
+use kernel::{SiteNumber, TimeOfDay, TrackNumber};
 use std::collections::BTreeSet;
 
 pub(crate) fn judge(bench: &mut Bench<'_>) {
@@ -116,10 +116,7 @@ pub(crate) fn exceptions_of(program: &Program, pattern: &WeeklySession, date: Da
 /// The first date on which both versions hold and their sessions are not cancelled.
 fn common_date(calendar: &Calendar<'_>, one: &WeeklySession, two: &WeeklySession) -> Option<Date> {
     let shared = one.valid.shared(two.valid)?;
-    let to_weekday = (0..7).map(|days| shared.from().saturating_add(Span::new().days(days)));
-    let first = to_weekday.into_iter().find(|date| Weekday::of(*date) == one.weekday)?;
-    let weekly = std::iter::successors(Some(first), |date| date.checked_add(Span::new().days(7)).ok());
-    weekly.take_while(|date| shared.covers(*date)).find(|date| {
+    shared.weekly(one.weekday).find(|date| {
         let cancelled = |session: &Session<'_>| matches!(session.fate, Fate::Cancelled(_));
         let at_start = |session: &Session<'_>| session.pattern.hours.start() == one.hours.start();
         !calendar.on(&one.track, *date).iter().any(|session| at_start(session) && cancelled(session))

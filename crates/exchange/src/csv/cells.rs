@@ -87,8 +87,11 @@ impl<'c> Cells<'c> {
         }
         let value = parse(cell);
         if value.is_none() {
-            let shown =
-                if self.header.table.is_about_clients() { String::new() } else { format!(" ({cell})") };
+            let shown = if self.header.table.is_about_clients() {
+                String::new()
+            } else {
+                format!(" ({})", printable(cell))
+            };
             self.fault(column, format!("cannot be read{shown}; expected {expected}"));
         }
         value
@@ -195,6 +198,14 @@ impl<'c> Cells<'c> {
         }
         joined
     }
+}
+
+/// Text from a file as a terminal may show it: line breaks and control characters are spelt out.
+pub(super) fn printable(text: &str) -> String {
+    let spelt = |letter: char| {
+        if letter.is_control() { letter.escape_debug().to_string() } else { letter.to_string() }
+    };
+    text.chars().map(spelt).collect()
 }
 
 const DATE: &str = "a date such as 2026-09-30";

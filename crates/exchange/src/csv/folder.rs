@@ -1,6 +1,6 @@
 //! A folder of files: read whole with every fault in it, or written whole.
 
-use super::cells::{Cells, Header};
+use super::cells::{Cells, Header, printable};
 use super::reader::{Reader, Record, lines};
 use super::tables::Tabular;
 use care::admissions::{Dose, Stay};
@@ -27,8 +27,8 @@ pub const REQUIRED: [Table; 9] = [
     Table::Enrolments,
 ];
 
-/// A file, as its opener found it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A file, as its opener found it. Its bytes are about people and are not printed.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Source {
     /// Its bytes.
     Bytes(Vec<u8>),
@@ -36,6 +36,16 @@ pub enum Source {
     Missing,
     /// It is too large to be read; the limit in bytes.
     TooLarge(u64),
+}
+
+impl std::fmt::Debug for Source {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
+            Self::Missing => f.write_str("Missing"),
+            Self::TooLarge(limit) => write!(f, "TooLarge({limit})"),
+        }
+    }
 }
 
 /// What a folder tells, and what is wrong with its cells.
@@ -144,10 +154,13 @@ fn header<T: Tabular>(record: &Record<'_>, faults: &mut Vec<Fault>) -> Header {
         faults.push(Fault { table: T::TABLE, line: 1, column: Some(column), problem });
     };
     let known = || T::COLUMNS.join(", ");
-    for (at, name) in record.fields.iter().enumerate() {
-        if !T::COLUMNS.contains(&&**name) {
+    let is_known = |name: &Cow<'_, str>| T::COLUMNS.contains(&&**name);
+    // A first line without one column of ours is no header but a person's row: nothing of it is said.
+    let is_a_row = T::TABLE.is_about_clients() && !record.fields.iter().any(is_known);
+    for (at, name) in record.fields.iter().enumerate().filter(|_| !is_a_row) {
+        if !is_known(name) {
             fault(
-                name.to_string().into(),
+                printable(name).into(),
                 format!("is not a column of {}.csv; expected {}", T::TABLE, known()),
             );
         } else if record.fields.iter().take(at).any(|earlier| earlier == name) {
@@ -213,11 +226,28 @@ fn keep_first_of_each_key<T: Tabular>(
     rows
 }
 
+/// A record, quoted only where it must be.
+pub(crate) fn record<'c>(text: &mut String, cells: impl Iterator<Item = &'c str>) {
+    for (at, cell) in cells.enumerate() {
+        if at > 0 {
+            text.push(',');
+        }
+        if cell.contains(['"', ',', '\n', '\r']) {
+            text.push('"');
+            text.push_str(&cell.replace('"', "\"\""));
+            text.push('"');
+        } else {
+            text.push_str(cell);
+        }
+    }
+    text.push('\n');
+}
+
 fn write_table<T: Tabular>(rows: &[T]) -> String {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
-    // Writing to memory does not fail, and every row has as many cells as the header.
-    let header = writer.write_record(T::COLUMNS);
-    let written = rows.iter().try_for_each(|row| writer.write_record(row.write()));
-    debug_assert!(header.is_ok() && written.is_ok());
-    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+    let mut text = String::new();
+    record(&mut text, T::COLUMNS.iter().copied());
+    for row in rows {
+        record(&mut text, row.write().iter().map(String::as_str));
+    }
+    text
 }

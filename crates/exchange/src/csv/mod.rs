@@ -5,4 +5,5 @@ mod folder;
 mod reader;
 mod tables;
 
+pub(crate) use folder::record;
 pub use folder::{Folder, REQUIRED, Source, read, write};

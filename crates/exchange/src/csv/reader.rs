@@ -1,5 +1,5 @@
 //! RFC 4180, strictly. The `csv` crate forgives stray and unclosed quotes and loses count of lines inside them; a file
-//! of people's hours must not be guessed at, so reading is our own and only writing is the crate's.
+//! of people's hours must not be guessed at, so reading is our own; a test holds it against the crate.
 
 use std::borrow::Cow;
 

@@ -12,7 +12,7 @@ use care::privacy::{Purpose, Scope};
 use care::program::{Draft, Program, Unread, judge};
 use jiff::Timestamp;
 use kernel::{Instant, Week};
-use store::{Clinic, Organization, State};
+use store::{Clinic, Failure, Fault, Organization, State};
 
 pub(super) fn run(at: &Where) -> Result<(), Stop> {
     if exists(at) && Clinic::look(&at.db)? == State::Empty {
@@ -23,9 +23,12 @@ pub(super) fn run(at: &Where) -> Result<(), Stop> {
     let progress = Progress::begin("checking");
     let mut found = clinic.schema_faults()?.iter().map(ToString::to_string).collect::<Vec<_>>();
     say!("tables and references: {}", verdict(found.len()));
-    for organization in clinic.organizations()? {
+    let organizations = readable(clinic.organizations(), &mut found)?.unwrap_or_default();
+    for organization in organizations {
         progress.step(&format!("checking {}", organization.name));
-        found.extend(check(&mut clinic, &organization)?);
+        let checked = check(&mut clinic, &organization);
+        let more = readable(checked, &mut found)?;
+        found.extend(more.unwrap_or_default());
     }
     drop(progress);
     if found.is_empty() {
@@ -37,6 +40,18 @@ pub(super) fn run(at: &Where) -> Result<(), Stop> {
     }
     say!("Restore the last backup that passes this check, and keep this database for whoever looks into it.");
     Err(Stop::Found)
+}
+
+/// What could be read; what could not because the records are not whole is a finding like the others.
+fn readable<T, F: Into<Failure>>(read: Result<T, F>, found: &mut Vec<String>) -> Result<Option<T>, Stop> {
+    match read.map_err(Into::into) {
+        Ok(read) => Ok(Some(read)),
+        Err(Failure::Fault(fault @ (Fault::Row { .. } | Fault::Database { .. }))) => {
+            found.push(fault.to_string());
+            Ok(None)
+        }
+        Err(failure) => Err(failure.into()),
+    }
 }
 
 /// A file that is not there is not an empty database.
@@ -55,7 +70,7 @@ fn verdict(faults: usize) -> String {
     }
 }
 
-fn check(clinic: &mut Clinic, organization: &Organization) -> Result<Vec<String>, Stop> {
+fn check(clinic: &mut Clinic, organization: &Organization) -> Result<Vec<String>, Failure> {
     let asked = access(Scope::Organization(organization.id), Purpose::Audit);
     let (program, rows, broken) = clinic.read(asked, clock::now(), |records| {
         let (rows, broken) = records.walk_audit()?;

@@ -44,9 +44,11 @@ fn make(command: &Demo) -> Result<(), Stop> {
     let order = Order { now: given, dry_run: false, name: NAME, demo_clock: Some(now) };
     let outcome = import(folder, &command.db, &order, &progress)?;
     drop(progress);
-    say!("Made a demo clinic in {}.", command.db);
-    print_outcome(&outcome);
-    say!();
+    if !outcome.draft.is_empty() {
+        say!("Made a demo clinic in {}.", command.db);
+        print_outcome(&outcome);
+        say!();
+    }
     Ok(())
 }
 

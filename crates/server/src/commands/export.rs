@@ -33,19 +33,23 @@ fn unmade(folder: &Path, error: &std::io::Error) -> Stop {
 /// Writes a file beside its place and then puts it there: whoever reads it finds the old one or the new one, whole.
 /// Only the owner may read it, for people in care are named in it.
 fn write_whole(path: &Path, text: &str) -> Result<(), Stop> {
-    let beside = path.with_extension("csv.partial");
+    let beside = path.with_extension(format!("csv.{}.partial", std::process::id()));
     let write = || {
-        let mut file = owner_only().open(&beside)?;
+        let mut file = new_for_owner_only().open(&beside)?;
         file.write_all(text.as_bytes())?;
         file.sync_all()?;
         std::fs::rename(&beside, path)
     };
-    write().map_err(|error| Stop::file("writing", path, &error))
+    write().map_err(|error| {
+        // Whatever was written of it must not stay; the error is what matters.
+        let _ = std::fs::remove_file(&beside);
+        Stop::file("writing", path, &error)
+    })
 }
 
-fn owner_only() -> std::fs::OpenOptions {
+fn new_for_owner_only() -> std::fs::OpenOptions {
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options

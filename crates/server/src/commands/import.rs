@@ -7,7 +7,7 @@ use crate::output::{note, say};
 use crate::progress::Progress;
 use crate::stop::Stop;
 use crate::table::{Table as Printed, bold};
-use care::program::{Draft, Fault, Finding, Moment, Program, Table, Unread, findings, judge};
+use care::program::{Draft, Fault, Finding, Moment, Program, Table, Told, Unread, findings, judge};
 use exchange::csv::{self, Folder, Source};
 use jiff::civil::DateTime;
 use std::path::Path;
@@ -73,9 +73,17 @@ pub(super) fn import(
         }
     }
     let mut clinic = if order.dry_run { Clinic::open(db)? } else { Clinic::open_or_make(db)? };
+    if order.demo_clock.is_none() && clinic.demo_clock()?.is_some() {
+        note!("note: {db} is a demo; its clock stands still and its people are fictional");
+    }
     clinic.write_new(order.name, order.demo_clock, operations, clock::now(), |records| {
         progress.step("judging");
-        let draft = Draft::new(records.program()?, draft.into_told());
+        let stored = records.program()?;
+        if order.demo_clock.is_some() && stored != Program::default() {
+            // Somebody made the demo in the meantime: it is never written over.
+            return Ok(Keep::Nothing(Ok(Outcome::of(Draft::new(stored, Told::default()), now))));
+        }
+        let draft = Draft::new(stored, draft.into_told());
         if let Err(stop) = refuse(&faults, &draft, &unread, now) {
             return Ok(Keep::Nothing(Err(stop)));
         }

@@ -8,15 +8,15 @@ use crate::stop::Stop;
 use crate::table::bold;
 use care::attendance::{Account, Entry, Happening, Outcome, Why, accounts};
 use care::packs;
-use care::privacy::{Purpose, Scope};
+use care::privacy::{Denied, Purpose, Scope};
 use care::schedule::{Change, Fate};
 use kernel::{ClientNumber, ClinicalMinutes, Weekday};
+use store::Failure;
 
 pub(super) fn run(command: &PersonWeek) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
     let moment = moment(&mut clinic, command.when.now)?;
-    let not_found = || Stop::Refused("not found; check the number and the organization".to_owned());
-    let number = ClientNumber::new(&command.client).ok_or_else(not_found)?;
+    let number = ClientNumber::new(&command.client).ok_or(Failure::from(Denied))?;
     let client = clinic.client_id(organization.id, &number)?;
     let scope = Scope::Client(organization.id, client);
     let asked = access(scope, Purpose::Operations);
@@ -29,7 +29,7 @@ pub(super) fn run(command: &PersonWeek) -> Result<(), Stop> {
     let accounts = accounts(&program, week, counting);
     say!("{}", bold(&format!("{number}, {week}, {} to {}", week.monday(), week.sunday())));
     match accounts.iter().find(|account| *account.person.number == number) {
-        Some(account) => print_week(account, program.instant_for(account.person.memberships, moment)),
+        Some(account) => print_week(account, program.minute_after(account.person.memberships, moment)),
         None => say!("Nothing is on record about this person's weeks."),
     }
     Ok(())

@@ -147,7 +147,10 @@ fn a_dry_run_says_what_would_change_and_changes_nothing() {
         let before = bytes(&fresh);
         let said = import(&db, demo(), &["--dry-run"]);
         let clients = rows(demo(), "clients.csv").len();
-        assert!(said.starts_with("Would import ") && said.contains(&format!("{clients}     {clients}        0")), "{said}");
+        assert!(
+            said.starts_with("Would import ") && said.contains(&format!("{clients}     {clients}        0")),
+            "{said}"
+        );
         assert_eq!(bytes(&fresh), before, "nothing is made");
 
         import(&db, &cut(demo().clone(), "attendance.csv", 1000), &[]);

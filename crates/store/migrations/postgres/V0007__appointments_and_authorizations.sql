@@ -37,6 +37,5 @@ create table authorizations (
     constraint authorizations_dates check (until_date >= from_date)
 );
 
--- Holds every column, as above.
-create index authorizations_of_a_client on authorizations
-    (organization_id, client_number, from_date, until_date, payer, reference, unit, units, authorization_number);
+-- Without the payer's words, which may be longer than an index takes.
+create index authorizations_of_a_client on authorizations (organization_id, client_number, from_date, until_date);

@@ -2,9 +2,9 @@
 
 use crate::Fault;
 use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
-use crate::program::{Columns, Stored, shown, text};
+use crate::program::{Columns, Stored, hidden, shown};
 use care::admissions::{DaysPerWeek, Dose, Stay};
-use kernel::{ClientNumber, ClinicalMinutes, StaffNumber};
+use kernel::{ClientNumber, ClinicalMinutes, Sensitive, StaffNumber};
 
 statements! {
     STAYS = "select client_number, from_date, until_date, level, kind, end_reason from stays \
@@ -50,7 +50,7 @@ impl Stored for Stay {
             shown(self.period.until()),
             Param::text(self.level.as_str()),
             Param::text(self.kind.as_str()),
-            text(self.end_reason.as_ref()),
+            hidden(self.end_reason.as_ref()),
         ]
     }
 
@@ -67,7 +67,7 @@ impl Stored for Stay {
             period: columns.period(from, until, "until_date")?,
             level: columns.code("level")?,
             kind: columns.code("kind")?,
-            end_reason: columns.maybe_text("end_reason")?,
+            end_reason: columns.maybe_text("end_reason")?.map(Sensitive::new),
         })
     }
 }
@@ -84,7 +84,7 @@ impl Stored for Dose {
             Param::int(self.minutes_per_week.get()),
             Param::int(self.days_per_week.get()),
             Param::text(self.individual.as_str()),
-            text(self.reason.as_ref()),
+            hidden(self.reason.as_ref()),
             Param::maybe(self.author.as_ref().map(|staff| Param::text(staff.as_str()))),
         ]
     }
@@ -104,7 +104,7 @@ impl Stored for Dose {
                 DaysPerWeek::new(days).ok_or(columns.fault("days_per_week"))?
             },
             individual: columns.code("individual_every_weeks")?,
-            reason: columns.maybe_text("reason")?,
+            reason: columns.maybe_text("reason")?.map(Sensitive::new),
             author: columns.maybe("author_staff_number", StaffNumber::new)?,
         })
     }

@@ -1,11 +1,11 @@
 //! People in care, whom they are kept apart from, and when they can come.
 
 use crate::db::{Connection, Param, Row, Statement, Upsert, statements, upsert};
-use crate::program::{Columns, Stored, joined, minute};
+use crate::program::{Columns, Stored, hidden, joined, minute};
 use crate::{Failure, Fault, Records};
 use care::clients::{Availability, Client};
 use care::privacy::{Deed, Denied};
-use kernel::{ClientId, ClientNumber, Language, OrganizationId, Sensitive, StaffNumber, Text};
+use kernel::{ClientId, ClientNumber, Language, OrganizationId, Sensitive, StaffNumber};
 use std::collections::BTreeSet;
 
 statements! {
@@ -100,10 +100,6 @@ impl Stored for Client {
             keep_away: BTreeSet::new(),
         })
     }
-}
-
-fn hidden(cell: Option<&Sensitive<Text>>) -> Param<'_> {
-    crate::program::text(cell.map(Sensitive::reveal))
 }
 
 impl Stored for Availability {

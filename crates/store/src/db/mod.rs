@@ -19,7 +19,7 @@ pub(crate) use statement::{Kind, Upsert, statements, upsert};
 pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 
 /// A value bound to a placeholder.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Param<'p> {
     /// Text, a date, a code, an id.
     Text(Cow<'p, str>),
@@ -69,7 +69,7 @@ impl Connection {
     pub(crate) fn commit(&mut self) -> Result<(), Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.commit(),
-            Self::Postgres(postgres) => postgres.batch("commit", "saving"),
+            Self::Postgres(postgres) => postgres.commit(),
         }
     }
 
@@ -158,6 +158,17 @@ impl Connection {
     }
 }
 
+/// Its kind only: what is bound may be about a person.
+impl std::fmt::Debug for Param<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text",
+            Self::Int(_) => "Int",
+            Self::Null => "Null",
+        })
+    }
+}
+
 impl<'p> Param<'p> {
     pub(crate) fn text(text: impl Into<Cow<'p, str>>) -> Self {
         Self::Text(text.into())
@@ -177,7 +188,7 @@ impl<'p> Param<'p> {
 }
 
 /// A cell of an answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Cell<'r> {
     Text(&'r str),
     Int(i64),

@@ -36,6 +36,14 @@ impl Postgres {
         }
     }
 
+    /// Commits. Without a word from the server nobody knows whether it did.
+    pub(super) fn commit(&mut self) -> Result<(), Fault> {
+        self.client.batch_execute("commit").map_err(|error| match error.code() {
+            Some(_) => fault_of("saving", &error),
+            None => Fault::Unsure,
+        })
+    }
+
     pub(super) fn batch(&mut self, text: &str, doing: &'static str) -> Result<(), Fault> {
         self.client.batch_execute(text).map_err(fault(doing))
     }

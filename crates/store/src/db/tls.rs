@@ -23,7 +23,11 @@ pub(super) fn connect(url: &str) -> Result<Client, Fault> {
 
 fn needs_tls(config: &Config) -> bool {
     let asked = config.get_ssl_mode();
-    asked == SslMode::Require || asked != SslMode::Disable && !config.get_hosts().iter().all(is_this_machine)
+    // An address beside the host is the one that is dialled.
+    let names = config.get_hosts().iter().all(is_this_machine);
+    let addresses = config.get_hostaddrs().iter().all(std::net::IpAddr::is_loopback);
+    let named = !config.get_hosts().is_empty() || !config.get_hostaddrs().is_empty();
+    asked == SslMode::Require || asked != SslMode::Disable && !(named && names && addresses)
 }
 
 fn is_this_machine(host: &Host) -> bool {
@@ -47,6 +51,8 @@ mod tests {
         assert!(needs("postgres://clinic@db.example.org/evenkeel"));
         assert!(needs("postgres://clinic@10.0.0.7/evenkeel?sslmode=prefer"));
         assert!(needs("postgres://clinic@127.0.0.1/evenkeel?sslmode=require"));
+        assert!(needs("postgres:///evenkeel?user=clinic&hostaddr=10.0.0.7"));
+        assert!(needs("postgres://clinic@localhost/evenkeel?hostaddr=10.0.0.7"));
         assert!(!needs("postgres://clinic@db.example.org/evenkeel?sslmode=disable"));
         assert!(!needs("postgres://clinic@localhost/evenkeel"));
         assert!(!needs("postgres://clinic@[::1]:5433/evenkeel"));

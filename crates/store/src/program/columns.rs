@@ -3,7 +3,7 @@
 use crate::Fault;
 use crate::db::{Cell, Param, Row};
 use jiff::{Timestamp, civil::Date};
-use kernel::{Hours, Period, Text, TimeOfDay};
+use kernel::{Hours, Period, Sensitive, Text, TimeOfDay};
 use std::{collections::BTreeSet, str::FromStr};
 
 pub(crate) struct Columns<'r> {
@@ -148,6 +148,11 @@ pub(crate) fn time_of_day(minute: i64) -> Option<TimeOfDay> {
 /// A text cell as a parameter.
 pub(crate) fn text(cell: Option<&Text>) -> Param<'_> {
     Param::maybe(cell.map(|text| Param::text(text.as_str())))
+}
+
+/// A cell that is not for every eye.
+pub(crate) fn hidden(cell: Option<&Sensitive<Text>>) -> Param<'_> {
+    text(cell.map(Sensitive::reveal))
 }
 
 /// A cell as it is printed.

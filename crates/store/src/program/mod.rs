@@ -4,7 +4,7 @@ mod columns;
 mod read;
 mod write;
 
-pub(crate) use columns::{Columns, joined, minute, shown, text, time_of_day};
+pub(crate) use columns::{Columns, hidden, joined, minute, shown, text, time_of_day};
 
 use crate::db::{Param, Statement, Upsert};
 use crate::{Fault, db::Row};

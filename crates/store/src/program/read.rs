@@ -6,7 +6,7 @@ use crate::{Failure, Fault, Records};
 use crate::{admissions, attendance, clients, review, schedule, treatment};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
-use kernel::{ClientNumber, Week};
+use kernel::{ClientNumber, Sensitive, Week};
 
 statements! {
     AMENDMENTS = "select table_name, record_key, audit_sequence, before from amendments where organization_id = $1 \
@@ -19,11 +19,11 @@ pub struct Amendment {
     /// Its table.
     pub table: String,
     /// Its key.
-    pub key: String,
+    pub key: Sensitive<String>,
     /// The audit row of the change: who, when, what for.
     pub audit_sequence: i64,
     /// The row as it was, as JSON.
-    pub before: String,
+    pub before: Sensitive<String>,
 }
 
 impl<D: Deed> Records<'_, D> {
@@ -100,9 +100,9 @@ impl<D: Deed> Records<'_, D> {
             let amendment = || {
                 Some(Amendment {
                     table: text(0)?,
-                    key: text(1)?,
+                    key: Sensitive::new(text(1)?),
                     audit_sequence: row.int(2)?,
-                    before: text(3)?,
+                    before: Sensitive::new(text(3)?),
                 })
             };
             amendment().ok_or(Fault::Row { table: "amendments", column: "before" })

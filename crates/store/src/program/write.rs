@@ -5,7 +5,7 @@ use crate::db::{Connection, Param, Row, statements, upsert};
 use crate::{Failure, Fault, Records};
 use crate::{clients, schedule};
 use care::privacy::Write;
-use care::program::{Change, Draft};
+use care::program::{Draft, RowChange};
 
 statements! {
     LAST_AUDIT = "select sequence from audit_heads where organization_id = $1";
@@ -52,16 +52,19 @@ struct Saving<'s> {
 }
 
 impl Saving<'_> {
-    fn table<T: Stored>(&mut self, before: &[T], after: &[T], changes: &[Change]) -> Result<(), Failure> {
+    fn table<T: Stored>(&mut self, before: &[T], after: &[T], changes: &[RowChange]) -> Result<(), Failure> {
         let organization = self.organization;
         let sequence = self.sequence;
         let old = amended(changes).filter_map(|(at, _)| before.get(at));
-        let history = old.map(|row| {
-            let json = serde_json::to_string(row).unwrap_or_default();
-            let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(key(row))];
-            key.into_iter().chain([Param::Int(sequence), Param::text(json)]).collect()
-        });
-        self.connection.upsert(&SAVE_AMENDMENT, history)?;
+        let history: Result<Vec<_>, serde_json::Error> = old
+            .map(|row| {
+                let json = serde_json::to_string(row)?;
+                let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(key(row))];
+                Ok(key.into_iter().chain([Param::Int(sequence), Param::text(json)]).collect())
+            })
+            .collect();
+        let unwritable = |error| Fault::Database { doing: "keeping old values", source: Box::new(error) };
+        self.connection.upsert(&SAVE_AMENDMENT, history.map_err(unwritable)?.into_iter())?;
         let mut rows: Vec<_> = changes.iter().filter_map(|change| after.get(change.after())).collect();
         rows.sort_by(|one, two| one.stored_order(two));
         let rows = rows.into_iter().map(|row| {
@@ -104,9 +107,9 @@ fn key<T: Stored>(row: &T) -> String {
 }
 
 /// The places before and after of the rows that were amended.
-fn amended(changes: &[Change]) -> impl Iterator<Item = (usize, usize)> {
+fn amended(changes: &[RowChange]) -> impl Iterator<Item = (usize, usize)> {
     changes.iter().filter_map(|change| match change {
-        Change::Amended { before, after } => Some((*before, *after)),
-        Change::Added(_) => None,
+        RowChange::Amended { before, after } => Some((*before, *after)),
+        RowChange::Added(_) => None,
     })
 }

@@ -2,9 +2,9 @@
 
 use crate::Fault;
 use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
-use crate::program::{Columns, Stored, shown, text};
+use crate::program::{Columns, Stored, hidden, shown};
 use care::review::Authorization;
-use kernel::{AuthorizationNumber, ClientNumber};
+use kernel::{AuthorizationNumber, ClientNumber, Sensitive};
 
 statements! {
     AUTHORIZATIONS = "select authorization_number, client_number, payer, reference, unit, units, from_date, until_date \
@@ -35,8 +35,8 @@ impl Stored for Authorization {
         vec![
             Param::text(self.number.as_str()),
             Param::text(self.client.as_str()),
-            Param::text(self.payer.as_str()),
-            text(self.reference.as_ref()),
+            Param::text(self.payer.reveal().as_str()),
+            hidden(self.reference.as_ref()),
             Param::text(self.unit.as_str()),
             Param::int(self.units),
             Param::shown(self.period.from()),
@@ -53,8 +53,8 @@ impl Stored for Authorization {
         Ok(Self {
             number: columns.parsed("authorization_number", AuthorizationNumber::new)?,
             client: columns.parsed("client_number", ClientNumber::new)?,
-            payer: columns.text("payer")?,
-            reference: columns.maybe_text("reference")?,
+            payer: Sensitive::new(columns.text("payer")?),
+            reference: columns.maybe_text("reference")?.map(Sensitive::new),
             unit: columns.code("unit")?,
             units: columns.count("units")?,
             period: {

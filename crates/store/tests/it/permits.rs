@@ -75,7 +75,9 @@ fn organizations_with_the_very_same_numbers_never_meet() {
     two.clients.iter_mut().for_each(|client| client.keep_away.clear());
     two.sessions.iter_mut().for_each(|session| session.facilitators.clear());
     two.attendance.clear();
-    two.stays.iter_mut().for_each(|stay| stay.end_reason = kernel::Text::new("of the other one"));
+    two.stays
+        .iter_mut()
+        .for_each(|stay| stay.end_reason = kernel::Text::new("of the other one").map(kernel::Sensitive::new));
     for fresh in Fresh::each() {
         let mut clinic = open(&fresh);
         let first = save(&mut clinic, "first", &one);

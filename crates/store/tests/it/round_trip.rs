@@ -1,7 +1,7 @@
 //! What is saved comes back, the same from both databases.
 
 use crate::clinic::{NOW, files, open, operations, program_of, random, read, save, saved, told};
-use care::program::{Change, Draft, Program};
+use care::program::{Draft, Program, RowChange};
 use kernel::{Sensitive, Text};
 use store::Keep;
 use testkit::database::Fresh;
@@ -107,7 +107,7 @@ fn more_rows_than_a_batch_holds_are_all_saved() {
         assert!(read(&mut clinic, organization) == grown, "{fresh:?}");
         let draft = Draft::new(program, Draft::told_whole(grown));
         assert_eq!(
-            draft.changes.rooms.iter().filter(|change| matches!(change, Change::Added(_))).count(),
+            draft.changes.rooms.iter().filter(|change| matches!(change, RowChange::Added(_))).count(),
             12_000
         );
     }

@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::treatment::{Appointment, AppointmentStatus};
-use jiff::Span;
-use kernel::{Hours, Instant, Interval, Weekday, Zone};
+use kernel::{Hours, Interval, Weekday, Zone};
 
 pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Findings) {
     leaders_of_groups(program, calendar, findings);
@@ -13,12 +12,6 @@ pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Fi
     }
     appointments(program, calendar, findings);
     keep_away(program, findings);
-}
-
-/// Where a weekly session lies in real time in the first week that both of two versions share.
-fn in_shared_week(calendar: &Calendar<'_>, row: &WeeklySession, date: Date) -> Option<Interval> {
-    let zone = calendar.zone(&row.track)?;
-    Interval::new(zone.instant(date, row.hours.start()), zone.instant(date, row.hours.end()))
 }
 
 /// Whether two weekly sessions are at the same time on some day that both hold.
@@ -31,13 +24,9 @@ fn at_once(
     let shared = one.valid.shared(two.valid);
     let shared = shared.and_then(|shared| within.map_or(Some(shared), |within| shared.shared(within)));
     let Some(shared) = shared.filter(|_| one.weekday == two.weekday) else { return false };
-    let days = (0..7).map(|days| shared.from().saturating_add(Span::new().days(days)));
-    let Some(day) = days.into_iter().find(|day| Weekday::of(*day) == one.weekday && shared.covers(*day))
-    else {
-        return false;
-    };
-    let (one, two) = (in_shared_week(calendar, one, day), in_shared_week(calendar, two, day));
-    one.zip(two).and_then(|(one, two)| one.shared(two)).is_some()
+    let Some(day) = shared.weekly(one.weekday).next() else { return false };
+    let span = |row: &WeeklySession| calendar.zone(&row.track).and_then(|zone| zone.span(day, row.hours));
+    span(one).zip(span(two)).and_then(|(one, two)| one.shared(two)).is_some()
 }
 
 fn leaders_of_groups(program: &Program, calendar: &Calendar<'_>, findings: &mut Findings) {
@@ -93,7 +82,12 @@ fn availability(program: &Program, person: &Person<'_>, findings: &mut Findings)
         return;
     }
     let can_come = |weekday: Weekday, hours: Hours| {
-        available.iter().any(|row| row.weekday == weekday && row.hours.hold(hours))
+        let that_day = available.iter().filter(|row| row.weekday == weekday);
+        // Hours that meet or overlap are one stretch. Rows of a weekday stand in the order of their beginnings.
+        let come_until = that_day.fold(hours.start(), |until, row| {
+            if row.hours.start() <= until { until.max(row.hours.end()) } else { until }
+        });
+        come_until >= hours.end()
     };
     for membership in person.memberships {
         let sessions = run(&program.sessions, &membership.track, |row| &row.track).iter();
@@ -161,8 +155,7 @@ fn booked(program: &Program) -> Vec<Booked<'_>> {
     let in_real_time = booked.filter_map(|(row, appointment)| {
         let memberships = run(&program.enrolments, &appointment.client, |row| &row.client);
         let zone = program.zone_of(memberships, appointment.date).unwrap_or(&utc);
-        let at = |time| -> Instant { zone.instant(appointment.date, time) };
-        let span = Interval::new(at(appointment.hours.start()), at(appointment.hours.end()))?;
+        let span = zone.span(appointment.date, appointment.hours)?;
         Some(Booked { row, appointment, span })
     });
     in_real_time.collect()

@@ -3,8 +3,7 @@
 use super::*;
 use crate::schedule::rules::pattern_at;
 use crate::treatment::AppointmentStatus;
-use jiff::Span;
-use kernel::{Period, Weekday};
+use kernel::Period;
 
 pub(super) fn find(program: &Program, calendar: &Calendar<'_>, horizon: Date, findings: &mut Findings) {
     sizes(program, calendar, horizon, findings);
@@ -65,30 +64,23 @@ fn members_of_tracks(program: &Program) -> BTreeMap<&kernel::TrackNumber, Vec<Me
 /// The dates on which a track may have sessions: of its pattern, and those some are moved to.
 fn dates(program: &Program, track: &kernel::TrackNumber, horizon: Date) -> BTreeSet<Date> {
     let patterns = run(&program.sessions, track, |row| &row.track);
-    let mut dates: BTreeSet<_> =
-        patterns.iter().flat_map(|row| weekly(row.valid, row.weekday, horizon)).collect();
+    let by_pattern = patterns.iter().flat_map(|row| {
+        let to_horizon = Period::new(row.valid.from(), Some(horizon)).and_then(|to| to.shared(row.valid));
+        to_horizon.into_iter().flat_map(|valid| valid.weekly(row.weekday))
+    });
+    let mut dates: BTreeSet<_> = by_pattern.collect();
     dates.extend(run(&program.exceptions, track, |row| &row.track).iter().filter_map(
         |row| match row.change {
-            crate::schedule::Change::Moved { to, .. } => Some(to),
+            crate::schedule::Change::Moved { to, .. } => Some(to).filter(|to| *to <= horizon),
             crate::schedule::Change::Cancelled { .. } | crate::schedule::Change::DayCancelled => None,
         },
     ));
     dates
 }
 
-/// The dates of a weekday inside a period, to the horizon.
-fn weekly(period: Period, weekday: Weekday, horizon: Date) -> impl Iterator<Item = Date> {
-    let days = std::iter::successors(Some(period.from()), |day| day.tomorrow().ok()).take(7);
-    let first = days.into_iter().find(|day| Weekday::of(*day) == weekday);
-    let weeks = std::iter::successors(first, |day| day.checked_add(Span::new().days(7)).ok());
-    weeks.take_while(move |day| period.covers(*day) && *day <= horizon)
-}
-
 fn licences(program: &Program, horizon: Date, findings: &mut Findings) {
     for (row, member) in program.staff.iter().enumerate() {
-        let Some(expires) =
-            member.licence.expires.filter(|last| member.licence.lapsed_before(horizon) && *last < horizon)
-        else {
+        let Some(expires) = member.licence.expires.filter(|_| member.licence.lapsed_before(horizon)) else {
             continue;
         };
         let Some(lapsed) = expires.tomorrow().ok().and_then(|day| Period::new(day, Some(horizon))) else {

@@ -11,7 +11,7 @@ pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Fi
             let at = row;
             row += 1;
             let made_up = mark.makes_up != MakesUp::default();
-            let something = made_up && makes_up_something(calendar, &person, mark.makes_up);
+            let something = made_up && makes_up_something(calendar, &person, mark);
             if made_up && !something {
                 findings.add(FindingKind::MakeUpOfNothing, Table::Attendance, at, || {
                     "it names no session or appointment of this person".to_owned()
@@ -30,9 +30,10 @@ pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Fi
 }
 
 /// Whether the person had a session or an appointment at the date and start that a make-up names.
-fn makes_up_something(calendar: &Calendar<'_>, person: &Person<'_>, made_up: MakesUp) -> bool {
-    let Some((date, start)) = made_up.date.zip(made_up.start) else { return false };
-    let marked = person.marks.iter().any(|mark| (mark.date, mark.start) == (date, start));
+fn makes_up_something(calendar: &Calendar<'_>, person: &Person<'_>, mark: &Mark) -> bool {
+    let Some((date, start)) = mark.makes_up.date.zip(mark.makes_up.start) else { return false };
+    let mut others = person.marks.iter().filter(|other| *other != mark);
+    let marked = others.any(|other| (other.date, other.start) == (date, start));
     let booked = person.appointments.iter().any(|row| (row.date, row.hours.start()) == (date, start));
     marked || booked || was_expected(calendar, person, date, start)
 }

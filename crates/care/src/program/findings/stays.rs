@@ -27,19 +27,31 @@ fn bands(program: &Program, person: &Person<'_>, findings: &mut Findings) {
         let Some(holds) = Period::new(dose.from, next) else { continue };
         let levels = person.stays.iter().filter(|stay| stay.period.meets(holds)).map(|stay| stay.level);
         for band in levels.filter_map(packs::default_band) {
-            let (least, most) = (band.least(), band.most());
-            let minutes = dose.minutes_per_week;
-            let outside =
-                least.is_some_and(|least| minutes < least) || most.is_some_and(|most| minutes > most);
-            let row = program.doses.binary_search_by(|row| row.by_key(dose)).ok().filter(|_| outside);
+            let (minutes, days) = (dose.minutes_per_week, dose.days_per_week.get());
+            let inside = band.holds_minutes(minutes) && band.holds_days(packs::Days::new(days));
+            let row = program.doses.binary_search_by(|row| row.by_key(dose)).ok().filter(|_| !inside);
             if let Some(row) = row {
                 findings.add(FindingKind::DoseOutsideBand, Table::Doses, row, || {
-                    let least = least.map(|least| format!("{least} or more")).unwrap_or_default();
-                    let most = most.map(|most| format!(" up to {most}")).unwrap_or_default();
-                    format!("{minutes} a week; level {} is for {least}{most}", band.level())
+                    format!("{minutes} on {days} days a week; level {} is for {}", band.level(), said(band))
                 });
             }
         }
+    }
+}
+
+/// A band as a person says it: "9 h to 19 h", "20 h or more on 5 to 7 days".
+fn said(band: &packs::Band) -> String {
+    let range = |least: Option<String>, most: Option<String>| match (least, most) {
+        (Some(least), Some(most)) => format!("{least} to {most}"),
+        (Some(least), None) => format!("{least} or more"),
+        (None, Some(most)) => format!("up to {most}"),
+        (None, None) => String::new(),
+    };
+    let text = |days: &packs::Sourced<packs::Days>| days.value.get().to_string();
+    let hours = range(band.least().map(|least| least.to_string()), band.most().map(|most| most.to_string()));
+    match range(band.min_days_per_week.as_ref().map(text), band.max_days_per_week.as_ref().map(text)) {
+        days if days.is_empty() => hours,
+        days => format!("{hours} on {days} days"),
     }
 }
 

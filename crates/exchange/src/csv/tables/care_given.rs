@@ -1,11 +1,13 @@
 //! Appointments, authorizations and marks.
 
+use super::people::revealed;
 use super::{Cells, END, Tabular, UNTIL, maybe};
 use care::attendance::{MakesUp, Mark, Outcome, Place, Presence};
 use care::review::Authorization;
 use care::treatment::Appointment;
 use kernel::{
-    AppointmentNumber, AuthorizationNumber, ClientNumber, Hours, Period, StaffNumber, TimeOfDay, TrackNumber,
+    AppointmentNumber, AuthorizationNumber, ClientNumber, Hours, Period, Sensitive, StaffNumber, TimeOfDay,
+    TrackNumber,
 };
 
 impl Tabular for Appointment {
@@ -58,8 +60,8 @@ impl Tabular for Authorization {
         Some(Self {
             number: number?,
             client: client?,
-            payer: payer?,
-            reference: reference?,
+            payer: Sensitive::new(payer?),
+            reference: reference?.map(Sensitive::new),
             unit: unit?,
             units: units?,
             period: period?,
@@ -70,8 +72,8 @@ impl Tabular for Authorization {
         vec![
             self.number.to_string(),
             self.client.to_string(),
-            self.payer.to_string(),
-            maybe(self.reference.as_ref()),
+            self.payer.reveal().to_string(),
+            revealed(self.reference.as_ref()),
             self.unit.to_string(),
             self.units.to_string(),
             self.period.from().to_string(),

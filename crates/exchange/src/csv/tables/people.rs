@@ -60,7 +60,7 @@ impl Tabular for Client {
     }
 }
 
-fn revealed<T: ToString>(value: Option<&Sensitive<T>>) -> String {
+pub(super) fn revealed<T: ToString>(value: Option<&Sensitive<T>>) -> String {
     maybe(value.map(|value| value.reveal().to_string()))
 }
 
@@ -71,7 +71,13 @@ impl Tabular for Stay {
         let (client, from, until) = (cells.number(ClientNumber::new), cells.date(), cells.date_or_nothing());
         let (level, kind, end_reason) = (cells.code(), cells.code(), cells.text_or_nothing());
         let period = cells.pair(from, until, "until", UNTIL, Period::new);
-        Some(Self { client: client?, period: period?, level: level?, kind: kind?, end_reason: end_reason? })
+        Some(Self {
+            client: client?,
+            period: period?,
+            level: level?,
+            kind: kind?,
+            end_reason: end_reason?.map(Sensitive::new),
+        })
     }
 
     fn write(&self) -> Vec<String> {
@@ -81,7 +87,7 @@ impl Tabular for Stay {
             maybe(self.period.until()),
             self.level.to_string(),
             self.kind.to_string(),
-            maybe(self.end_reason.as_ref()),
+            revealed(self.end_reason.as_ref()),
         ]
     }
 }
@@ -107,7 +113,7 @@ impl Tabular for Dose {
             minutes_per_week: ClinicalMinutes::new(minutes?),
             days_per_week: DaysPerWeek::new(days?)?,
             individual: individual?,
-            reason: reason?,
+            reason: reason?.map(Sensitive::new),
             author: author?,
         })
     }
@@ -119,7 +125,7 @@ impl Tabular for Dose {
             self.minutes_per_week.get().to_string(),
             self.days_per_week.get().to_string(),
             self.individual.to_string(),
-            maybe(self.reason.as_ref()),
+            revealed(self.reason.as_ref()),
             maybe(self.author.as_ref()),
         ]
     }

@@ -1,7 +1,7 @@
 //! What becomes of rows: added, amended, left as they are.
 
 use super::*;
-use care::program::{Change, Table};
+use care::program::{RowChange, Table};
 
 #[test]
 fn importing_the_same_folder_twice_changes_nothing() {
@@ -33,7 +33,7 @@ fn a_required_file_is_required_beside_stored_rows_too() {
 fn an_amended_row_is_known_before_and_after() {
     let stored = accepted(&base());
     let draft = laid_over(&stored, &told(&[("rooms", "R2,S2,Elm,8"), ("rooms", "R0,S1,Annex,3")]));
-    assert_eq!(draft.changes.rooms, [Change::Added(0), Change::Amended { before: 1, after: 2 }]);
+    assert_eq!(draft.changes.rooms, [RowChange::Added(0), RowChange::Amended { before: 1, after: 2 }]);
     assert_eq!((draft.before.rooms[1].name.as_str(), draft.after.rooms[2].name.as_str()), ("Oak", "Elm"));
     assert_eq!(draft.changed(Table::Rooms), (1, 1));
     assert_eq!(draft.lines.rooms, [Some(3), None, Some(2)]);
