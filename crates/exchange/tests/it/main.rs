@@ -5,6 +5,7 @@
 mod base;
 mod faults;
 mod findings;
+mod hidden;
 mod random_weeks;
 mod stored;
 
