@@ -6,6 +6,7 @@ use rusqlite::types::ValueRef;
 use std::{borrow::Cow, time::Duration};
 
 mod postgres;
+mod said;
 mod sqlite;
 mod statement;
 mod tls;

@@ -1,12 +1,13 @@
 //! PostgreSQL, through the blocking face of tokio-postgres.
 
+use super::said::said;
 use super::{Begin, Kind, PATIENCE, Param, Row, Statement, Upsert, tls};
 use crate::Fault;
 use bytes::BytesMut;
 use fallible_iterator::FallibleIterator;
 use postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use postgres::{Client, error::SqlState};
-use std::{collections::BTreeMap, error::Error};
+use std::collections::BTreeMap;
 
 /// How many rows travel in one insert.
 const BATCH: usize = 5_000;
@@ -128,16 +129,6 @@ pub(crate) fn fault_of(doing: &'static str, error: &postgres::Error) -> Fault {
         Some(code) if *code == SqlState::LOCK_NOT_AVAILABLE => Fault::Locked,
         Some(code) if *code == SqlState::READ_ONLY_SQL_TRANSACTION => Fault::ReadOnly,
         Some(_) | None => Fault::Database { doing, source: said(error).into() },
-    }
-}
-
-/// What the server said, without its details: they quote the row, and with it a person. What the driver says by itself
-/// has its cause behind it.
-pub(super) fn said(error: &postgres::Error) -> String {
-    match (error.as_db_error(), error.source()) {
-        (Some(server), _) => server.message().to_owned(),
-        (None, Some(cause)) => format!("{error}: {cause}"),
-        (None, None) => error.to_string(),
     }
 }
 

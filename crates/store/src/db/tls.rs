@@ -1,5 +1,6 @@
 //! How a connection to PostgreSQL is guarded: rows about people in care leave this machine only encrypted.
 
+use super::said::said;
 use crate::Fault;
 use postgres::config::{Host, SslMode};
 use postgres::{Client, Config, NoTls};
@@ -8,7 +9,7 @@ use tokio_postgres_rustls::MakeRustlsConnect;
 /// Connects: in the clear to this machine or where the address says `sslmode=disable`; otherwise by TLS, with the
 /// server's certificate held against those this machine trusts.
 pub(super) fn connect(url: &str) -> Result<Client, Fault> {
-    let unreachable = |error| Fault::Unreachable(super::postgres::said(&error));
+    let unreachable = |error| Fault::Unreachable(said(&error));
     let mut config: Config = url.parse().map_err(unreachable)?;
     if !needs_tls(&config) {
         return config.connect(NoTls).map_err(unreachable);
