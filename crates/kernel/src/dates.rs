@@ -182,8 +182,10 @@ impl FromStr for Week {
             return Err(());
         }
         let (year, week) = (year.parse().map_err(drop)?, week.parse().map_err(drop)?);
-        let monday = ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).map_err(drop)?;
-        Ok(Self::of(monday.date()))
+        let monday = ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday).map_err(drop)?.date();
+        // The last week there is has no Sunday.
+        monday.checked_add(jiff::Span::new().days(6)).map_err(drop)?;
+        Ok(Self::of(monday))
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) struct Where {
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Whose {
     /// The organization; needed only where the database has several
-    #[arg(long, value_name = "NAME", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = name)]
     pub(crate) organization: Option<String>,
 }
 
@@ -174,8 +174,20 @@ pub(crate) struct Demo {
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
     /// Where its clock stands, such as 2026-10-13T18:10; last Tuesday, 18:10, where absent
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = demo_moment)]
     pub(crate) now: Option<jiff::civil::DateTime>,
+}
+
+fn name(text: &str) -> Result<String, String> {
+    let fits = !text.trim().is_empty() && !text.contains(char::is_control);
+    fits.then(|| text.to_owned()).ok_or_else(|| "expected a name, on one line".to_owned())
+}
+
+/// A moment of the years in which a clinic can be imagined.
+fn demo_moment(text: &str) -> Result<jiff::civil::DateTime, String> {
+    let moment = text.parse::<jiff::civil::DateTime>().ok();
+    let moment = moment.filter(|moment| (1990..=2200).contains(&moment.year()));
+    moment.ok_or_else(|| "expected a time such as 2026-10-13T18:10".to_owned())
 }
 
 fn week(text: &str) -> Result<Week, String> {

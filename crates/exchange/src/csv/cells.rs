@@ -90,7 +90,7 @@ impl<'c> Cells<'c> {
             let shown = if self.header.table.is_about_clients() {
                 String::new()
             } else {
-                format!(" ({})", printable(cell))
+                format!(" ({})", shortened(cell))
             };
             self.fault(column, format!("cannot be read{shown}; expected {expected}"));
         }
@@ -200,12 +200,14 @@ impl<'c> Cells<'c> {
     }
 }
 
-/// Text from a file as a terminal may show it: line breaks and control characters are spelt out.
-pub(super) fn printable(text: &str) -> String {
-    let spelt = |letter: char| {
-        if letter.is_control() { letter.escape_debug().to_string() } else { letter.to_string() }
-    };
-    text.chars().map(spelt).collect()
+/// Text from a file as a message may repeat it: the beginning of what is long.
+pub(super) fn shortened(text: &str) -> String {
+    const MOST: usize = 60;
+    if text.chars().count() <= MOST {
+        text.to_owned()
+    } else {
+        text.chars().take(MOST).chain(['…']).collect()
+    }
 }
 
 const DATE: &str = "a date such as 2026-09-30";
@@ -248,7 +250,9 @@ fn timestamp(cell: &str) -> Option<Timestamp> {
     let shaped =
         marks.iter().all(|(at, mark)| bytes.get(*at).is_some_and(|byte| byte.eq_ignore_ascii_case(mark)));
     let offset = cell.get(19..)?.trim_start_matches(|mark: char| mark == '.' || mark.is_ascii_digit());
-    let zoned = offset.eq_ignore_ascii_case("z") || (offset.len() == 6 && offset.get(3..4) == Some(":"));
+    let hours = offset.get(1..3).and_then(|hours| hours.parse::<u8>().ok());
+    let numeric = offset.len() == 6 && offset.get(3..4) == Some(":") && hours.is_some_and(|hours| hours < 24);
+    let zoned = offset.eq_ignore_ascii_case("z") || numeric;
     let at: Timestamp = (shaped && zoned).then(|| cell.parse().ok()).flatten()?;
     Timestamp::from_microsecond(at.as_microsecond()).ok()
 }

@@ -1,6 +1,6 @@
 //! A folder of files: read whole with every fault in it, or written whole.
 
-use super::cells::{Cells, Header, printable};
+use super::cells::{Cells, Header, shortened};
 use super::reader::{Reader, Record, lines};
 use super::tables::Tabular;
 use care::admissions::{Dose, Stay};
@@ -34,6 +34,8 @@ pub enum Source {
     Bytes(Vec<u8>),
     /// There is none.
     Missing,
+    /// Something stands there that is no file: a folder, a pipe.
+    NotAFile,
     /// It is too large to be read; the limit in bytes.
     TooLarge(u64),
 }
@@ -43,6 +45,7 @@ impl std::fmt::Debug for Source {
         match self {
             Self::Bytes(bytes) => write!(f, "Bytes({})", bytes.len()),
             Self::Missing => f.write_str("Missing"),
+            Self::NotAFile => f.write_str("NotAFile"),
             Self::TooLarge(limit) => write!(f, "TooLarge({limit})"),
         }
     }
@@ -95,6 +98,11 @@ fn read_table<T: Tabular>(source: Source, unread: &mut Unread, faults: &mut Vec<
             return Vec::new();
         }
         Source::Missing => return Vec::new(),
+        Source::NotAFile => {
+            unread.file(T::TABLE);
+            faults.push(fault(1, format!("is no file; expected {}.csv to be one", T::TABLE)));
+            return Vec::new();
+        }
         Source::TooLarge(limit) => {
             unread.file(T::TABLE);
             faults.push(fault(1, format!("the file is too large; expected at most {} MiB", limit >> 20)));
@@ -111,9 +119,23 @@ fn read_table<T: Tabular>(source: Source, unread: &mut Unread, faults: &mut Vec<
                 line,
                 "holds bytes that are not UTF-8; expected the file saved as UTF-8".to_owned(),
             ));
-            Vec::new()
+            let before = sound.iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+            read_before(sound.get(..before).unwrap_or_default(), unread, faults)
         }
     }
+}
+
+/// Reads the whole lines before a byte that is no text, so that their faults are told too. A record that reaches into
+/// the broken line is not judged.
+fn read_before<T: Tabular>(lines: &[u8], unread: &mut Unread, faults: &mut Vec<Fault>) -> ToldTable<T> {
+    let text = std::str::from_utf8(lines).unwrap_or_default();
+    if text.is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    let rows = read_text(text, unread, &mut found);
+    faults.extend(found.into_iter().filter(|fault| fault.problem != super::reader::NEVER_CLOSED));
+    rows
 }
 
 fn read_text<T: Tabular>(text: &str, unread: &mut Unread, faults: &mut Vec<Fault>) -> ToldTable<T> {
@@ -160,8 +182,8 @@ fn header<T: Tabular>(record: &Record<'_>, faults: &mut Vec<Fault>) -> Header {
     for (at, name) in record.fields.iter().enumerate().filter(|_| !is_a_row) {
         if !is_known(name) {
             fault(
-                printable(name).into(),
-                format!("is not a column of {}.csv; expected {}", T::TABLE, known()),
+                shortened(name).into(),
+                format!("is not a column of {}.csv{}; expected {}", T::TABLE, separated(name), known()),
             );
         } else if record.fields.iter().take(at).any(|earlier| earlier == name) {
             fault(name.to_string().into(), "stands in the header twice; expected it once".to_owned());
@@ -175,6 +197,15 @@ fn header<T: Tabular>(record: &Record<'_>, faults: &mut Vec<Fault>) -> Header {
     Header { table: T::TABLE, columns: T::COLUMNS, places, width: record.fields.len() }
 }
 
+/// What a header that came as one field suggests.
+fn separated(name: &str) -> &'static str {
+    if name.contains([';', '\t']) {
+        " (are its columns separated by something else than commas?)"
+    } else {
+        ""
+    }
+}
+
 fn read_record<T: Tabular>(
     header: &Header,
     record: &Record<'_>,
@@ -186,8 +217,9 @@ fn read_record<T: Tabular>(
         let mut cells = Cells::new(header, record, faults);
         T::read(&mut cells).map(|row| (row, record.line))
     } else {
+        let fields = if record.fields.len() == 1 { "field" } else { "fields" };
         let problem =
-            format!("has {} fields; expected {}, as the header has", record.fields.len(), header.width);
+            format!("has {} {fields}; expected {}, as the header has", record.fields.len(), header.width);
         faults.push(Fault { table: T::TABLE, line: record.line, column: None, problem });
         None
     };

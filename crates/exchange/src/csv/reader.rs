@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+/// A quote that stands open at the end of the file.
+pub(super) const NEVER_CLOSED: &str = "a quote is never closed; expected a closing quote";
+
 /// A record of a file.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Record<'t> {
@@ -97,7 +100,7 @@ impl<'t> Reader<'t> {
             let Some(quote) = rest.find('"') else {
                 self.line += lines(self.text.get(self.at..).unwrap_or_default());
                 self.at = self.text.len();
-                return Err("a quote is never closed; expected a closing quote");
+                return Err(NEVER_CLOSED);
             };
             end += quote;
             if self.text.as_bytes().get(end + 1) != Some(&b'"') {

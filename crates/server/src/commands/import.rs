@@ -133,20 +133,19 @@ pub(super) fn read_folder(folder: &Path) -> Result<Folder, Stop> {
         let name = entry.map_err(|error| Stop::file("listing", folder, &error))?.file_name();
         let known = Table::ALL.iter().any(|table| name.to_str() == Some(&format!("{table}.csv")));
         if !known {
-            note!("ignored: {} (not a file of the format)", name.to_string_lossy());
+            note!("ignored: {} (not a file of the format)", name.to_string_lossy().escape_debug());
         }
     }
     csv::read(|table| source(&folder.join(format!("{table}.csv"))))
 }
 
 fn source(path: &Path) -> Result<Source, Stop> {
-    let length = match std::fs::metadata(path) {
-        Ok(found) => found.len(),
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => return Ok(Source::NotAFile),
+        Ok(found) if found.len() > LONGEST => return Ok(Source::TooLarge(LONGEST)),
+        Ok(_) => {}
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Source::Missing),
         Err(error) => return Err(Stop::file("opening", path, &error)),
-    };
-    if length > LONGEST {
-        return Ok(Source::TooLarge(LONGEST));
     }
     std::fs::read(path).map(Source::Bytes).map_err(|error| Stop::file("reading", path, &error))
 }

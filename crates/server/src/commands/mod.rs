@@ -45,6 +45,11 @@ fn command(command: &Command) -> Result<(), Stop> {
 /// Refuses a path at which no database can stand, before anything tries.
 fn place(db: &Database, made: bool) -> Result<(), Stop> {
     let Database::Sqlite(path) = db else { return Ok(()) };
+    if path.to_string_lossy().contains("://") {
+        return Err(Stop::Refused(format!(
+            "{db} is no address of PostgreSQL; give one as postgres://user@host/name"
+        )));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if path.as_os_str().is_empty() || path.is_dir() {
         return Err(Stop::Refused(format!("\"{db}\" is no file; give the path of one with --db")));
@@ -88,7 +93,8 @@ fn choose(mut organizations: Vec<Organization>, whose: &Whose) -> Result<Option<
     match &whose.organization {
         Some(name) => Ok(organizations.into_iter().find(|organization| organization.name == *name)),
         None if organizations.len() > 1 => {
-            let names: Vec<_> = organizations.into_iter().map(|organization| organization.name).collect();
+            let quoted = |organization: &Organization| format!("\"{}\"", organization.name);
+            let names: Vec<_> = organizations.iter().map(quoted).collect();
             Err(Stop::Refused(format!("say which organization with --organization: {}", names.join(", "))))
         }
         None => Ok(organizations.pop()),

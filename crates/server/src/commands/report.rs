@@ -68,8 +68,10 @@ fn print_dose(rows: &[DoseRow], week: Week) {
         ]);
     }
     table.print();
-    let reached = rows.iter().filter(|row| row.shortfall == ClinicalMinutes::ZERO).count();
-    say!("{reached} of {} reached their dose.", rows.len());
+    let prescribed: Vec<_> =
+        rows.iter().filter(|row| row.prescribed.minutes > ClinicalMinutes::ZERO).collect();
+    let reached = prescribed.iter().filter(|row| row.shortfall == ClinicalMinutes::ZERO).count();
+    say!("{reached} of {} with a prescribed dose reached it.", prescribed.len());
 }
 
 pub(super) fn print_short(rows: &[ShortRow], week: Week) {

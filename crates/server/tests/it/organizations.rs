@@ -31,13 +31,13 @@ fn with_several_organizations_a_command_asks_which_and_names_them() {
         ];
         for args in commands {
             let err = on(&db, args).ended(2);
-            assert!(err.contains("--organization: Harbor House, Mill Street"), "{err}");
+            assert!(err.contains("--organization: \"Harbor House\", \"Mill Street\""), "{err}");
             let err = on(&db, &[args, &["--organization", "Nobody"]].concat()).ended(2);
             assert!(err.contains("no organization Nobody"), "{err}");
         }
         assert!(!std::fs::exists(&out).unwrap(), "no folder for nothing");
         let err = run_import(&db, demo(), &[]).ended(2);
-        assert!(err.contains("--organization: Harbor House, Mill Street"), "{err}");
+        assert!(err.contains("--organization: \"Harbor House\", \"Mill Street\""), "{err}");
         on(&db, &["check"]).well();
     }
 }

@@ -32,7 +32,7 @@ fn no_command_and_an_unknown_one_are_wrong_usage() {
 
 #[test]
 fn a_week_or_a_time_that_is_none_is_shown_one() {
-    for week in ["2026-40", "2026-W54", "W40", "2026-W00", "2025-W53", "next"] {
+    for week in ["9999-W52", "2026-40", "2026-W54", "W40", "2026-W00", "2025-W53", "next"] {
         refused(evenkeel(&["report", "dose", "--week", week]), "2026-W40");
         refused(evenkeel(&["week", "C1", "--week", week]), "2026-W40");
     }
@@ -125,4 +125,18 @@ fn an_empty_file_is_an_empty_database() {
     refused(in_folder(&dir, &["export", "out"]), "evenkeel import");
     let sample = sample_path().display().to_string();
     in_folder(&dir, &["import", &sample, "--now", crate::folders::NOW]).well();
+}
+
+/// Names that SQLite would take for a database in memory, which is gone when the command ends.
+#[test]
+fn a_name_that_sqlite_reads_otherwise_is_a_file_like_any() {
+    let dir = Scratch::new();
+    let clinic = dir.join("clinic");
+    testkit::folder::write(demo(), &clinic);
+    for db in [":memory:", "file:kept.db?mode=memory"] {
+        let args = ["import", "clinic", "--now", crate::folders::NOW, "--db", db];
+        in_folder(&dir, &args).well();
+        assert!(in_folder(&dir, &["check", "--db", db]).well().contains("All is well."));
+    }
+    refused(in_folder(&dir, &["check", "--db", "mysql://clinic@localhost/x"]), "postgres://");
 }

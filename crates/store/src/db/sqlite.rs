@@ -26,8 +26,8 @@ impl Sqlite {
         let mut log = path.as_os_str().to_owned();
         log.push("-wal");
         let unfinished_log = std::fs::metadata(Path::new(&log)).is_ok_and(|log| log.len() > 0);
-        let connection =
-            rusqlite::Connection::open_with_flags(path, flags).map_err(fault("opening the database"))?;
+        let connection = rusqlite::Connection::open_with_flags(plain(path), flags)
+            .map_err(fault("opening the database"))?;
         let sqlite = Self { connection };
         sqlite.settle(unfinished_log, path)?;
         Ok(sqlite)
@@ -141,6 +141,11 @@ impl Sqlite {
     pub(super) fn prepare(&mut self, statement: &'static Statement) -> Result<(), Fault> {
         self.connection.prepare(&numbered(statement.sqlite)).map(drop).map_err(fault(statement.name))
     }
+}
+
+/// A path that SQLite takes for a path: names such as `:memory:` and `file:…?mode=memory` would keep nothing.
+fn plain(path: &Path) -> std::path::PathBuf {
+    if path.is_relative() { Path::new(".").join(path) } else { path.to_owned() }
 }
 
 /// Makes the file before SQLite does, so that only its owner can read it; the log gets the same rights.

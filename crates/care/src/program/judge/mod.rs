@@ -138,13 +138,25 @@ pub fn judge(draft: &Draft, unread: &Unread, now: Instant) -> Vec<Fault> {
     bench.faults.into_iter().chain(stranded).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// Text as a message may show it: a fault is one line, whatever a file holds.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_control) {
+        return Cow::Borrowed(text);
+    }
+    let spelt = |letter: char| match letter.is_control() {
+        true => letter.escape_debug().to_string(),
+        false => letter.to_string(),
+    };
+    Cow::Owned(text.chars().map(spelt).collect())
+}
+
 /// As the person at the command line reads it: `file:line: column: what, and what is expected`.
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}.csv:{}: ", self.table, self.line)?;
         if let Some(column) = &self.column {
-            write!(f, "{column}: ")?;
+            write!(f, "{}: ", on_one_line(column))?;
         }
-        f.write_str(&self.problem)
+        f.write_str(&on_one_line(&self.problem))
     }
 }

@@ -70,10 +70,9 @@ struct Row<'r, 'c> {
 impl Row<'_, '_> {
     fn names(&mut self, column: &'static str, there: bool, target: Table, number: &str) {
         if !there && !self.check.unread.may_hold(target, number) {
-            // The number of a client stays out of messages; the line says which it is.
-            let which = if target == Table::Clients { String::new() } else { format!(" {number}") };
-            let problem =
-                format!("there is no row{which} in {target}.csv; expected a number that stands there");
+            // In a row about a person any cell may be about them: a name in the wrong column stays unsaid.
+            let which = if self.table.is_about_clients() { String::new() } else { format!(" {number}") };
+            let problem = format!("there is no row{which} in {target}.csv; expected an id that stands there");
             self.check.missing.push(((self.table, self.at, column), problem));
         }
     }

@@ -1,7 +1,7 @@
 //! What a fault says, word for word: the place, what is wrong, and what is expected.
 
 use super::*;
-use crate::base::refusals;
+use crate::base::{printed, refusals};
 use crate::read;
 use care::program::Program;
 use testkit::folder::Folder;
@@ -54,7 +54,7 @@ fn a_cell_that_cannot_be_read_is_told_with_what_it_may_hold() {
 fn a_reference_or_a_pair_is_told_with_what_it_must_be() {
     says(
         &base().cell("rooms", 2, "site_id", "S9"),
-        "rooms.csv:2: site_id: there is no row S9 in sites.csv; expected a number that stands there",
+        "rooms.csv:2: site_id: there is no row S9 in sites.csv; expected an id that stands there",
     );
     says(
         &base().cell("stays", 2, "until", "2026-08-01"),
@@ -86,4 +86,34 @@ fn a_mark_on_no_session_is_told_with_the_sessions_of_that_day() {
         &base().cell("attendance", 6, "date", "2026-10-19"),
         "attendance.csv:6: date: the session on 2026-10-19 at 18:00 has not begun; expected a mark made once it has",
     );
+}
+
+#[test]
+fn a_cell_in_the_wrong_column_of_a_persons_row_stays_unsaid() {
+    says(
+        &base().cell("clients", 2, "primary_staff_id", "Ada Byrd"),
+        "clients.csv:2: primary_staff_id: there is no row in staff.csv; expected an id that stands there",
+    );
+    says(
+        &base().cell("rooms", 2, "site_id", "S9\u{1b}[31m"),
+        "rooms.csv:2: site_id: there is no row S9\\u{1b}[31m in sites.csv; expected an id that stands there",
+    );
+}
+
+#[test]
+fn a_file_of_people_without_its_header_tells_nothing_of_its_first_person() {
+    let folder =
+        base().text("clients", |text| text.lines().skip(1).map(|line| format!("{line}\n")).collect());
+    let (_, faults) = refusals(&Program::default(), read(&folder));
+    let said = printed(&faults);
+    assert_eq!(faults.len(), 11, "{said}");
+    assert!(!said.contains("Ada") && !said.contains("555-0101") && !said.contains("C1"), "{said}");
+}
+
+#[test]
+fn a_file_with_semicolons_is_asked_about_them() {
+    let folder = base().text("rooms", |text| text.replace(',', ";"));
+    let (_, faults) = refusals(&Program::default(), read(&folder));
+    let said = printed(&faults);
+    assert!(said.contains("separated by something else than commas?"), "{said}");
 }

@@ -64,3 +64,17 @@ fn the_opener_of_a_folder_has_its_own_errors() {
     let denied = csv::read(|table| if table == Table::Rooms { Err("denied") } else { Ok(Source::Missing) });
     assert_eq!(denied.unwrap_err(), "denied");
 }
+
+#[test]
+fn something_that_is_no_file_is_the_only_fault() {
+    for file in files() {
+        refused_with(file, &Source::NotAFile, &[&format!("{file}.csv:1")]);
+    }
+}
+
+#[test]
+fn a_fault_on_a_line_before_bytes_that_are_not_utf_8_is_told_too() {
+    let header = base()["rooms.csv"].lines().next().unwrap().to_owned();
+    let bytes = [header.as_bytes(), b"\nR1,S1,Cedar,many\nR2,S2,Caf\xe9,8\n"].concat();
+    refused_with("rooms", &Source::Bytes(bytes), &["rooms.csv:2: capacity", "rooms.csv:3"]);
+}
