@@ -32,7 +32,7 @@ pub struct Prescription {
     pub days: u32,
 }
 
-/// Minutes, and the number of days that have any.
+/// Minutes, each once, and the number of dates that have any.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Minutes.
@@ -119,12 +119,12 @@ pub struct Outlook {
 impl Account<'_> {
     /// What was planned in the week.
     pub fn planned(&self) -> Tally {
-        tally(self.entries.iter(), |entry| entry.planned_minutes)
+        tally(self.entries.iter(), |entry| (entry.planned, entry.planned_minutes))
     }
 
     /// What the week's marks come to.
     pub fn delivered(&self) -> Tally {
-        tally(self.entries.iter(), |entry| entry.counted)
+        tally(self.entries.iter(), |entry| (entry.attended, entry.counted))
     }
 
     /// Counted minutes of one day of the week.
@@ -150,14 +150,17 @@ impl Account<'_> {
     }
 }
 
+/// Sums what each entry is credited with, and counts the dates on which it fills any time. (Two dates can share a
+/// minute, in two time zones: it is credited once, but both dates have it.)
 pub(super) fn tally<'e, 'a: 'e>(
     entries: impl Iterator<Item = &'e Entry<'a>>,
-    minutes_of: impl Fn(&Entry<'a>) -> ClinicalMinutes,
+    part: impl Fn(&Entry<'a>) -> (Option<Interval>, ClinicalMinutes),
 ) -> Tally {
     let (mut tally, mut days) = (Tally::default(), Vec::new());
-    for entry in entries.filter(|entry| minutes_of(entry) > ClinicalMinutes::ZERO) {
-        tally.minutes = tally.minutes + minutes_of(entry);
-        if !days.contains(&entry.date) {
+    for entry in entries {
+        let (span, credited) = part(entry);
+        tally.minutes = tally.minutes + credited;
+        if span.is_some() && !days.contains(&entry.date) {
             days.push(entry.date);
             tally.days += 1;
         }

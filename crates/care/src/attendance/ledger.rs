@@ -139,7 +139,10 @@ fn credit(entries: &mut [Entry<'_>]) {
 
 fn covered_days(entries: &[Entry<'_>], person: &Person<'_>) -> u32 {
     let authorized = |day: Date| person.authorizations.iter().any(|row| row.period.covers(day));
-    tally(entries.iter().filter(|entry| authorized(entry.date)), |entry| entry.planned_minutes).days
+    tally(entries.iter().filter(|entry| authorized(entry.date)), |entry| {
+        (entry.planned, entry.planned_minutes)
+    })
+    .days
 }
 
 impl<'a> Entry<'a> {

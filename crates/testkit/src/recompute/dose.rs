@@ -37,10 +37,10 @@ pub fn delivered_by_day(folder: &Folder, client_id: &str, week: &str) -> [u32; 7
 fn line(program: &Program, meetings: &[Meeting], client: &str, week: &[Date]) -> String {
     let (prescribed, prescribed_days) = prescribed(program, client, week);
     let expected = meetings.iter().filter(|meeting| is_expected(program, client, meeting));
-    let planned = paint(&expected.map(whole).collect::<Vec<_>>());
-    let delivered = paint(&delivered(program, meetings, client, week));
-    let planned_days: BTreeSet<Date> = planned.values().copied().collect();
-    let delivered_days: BTreeSet<Date> = delivered.values().copied().collect();
+    let planned = expected.map(whole).collect::<Vec<_>>();
+    let delivered = delivered(program, meetings, client, week);
+    let (planned_days, delivered_days) = (days_with_minutes(&planned), days_with_minutes(&delivered));
+    let (planned, delivered) = (paint(&planned), paint(&delivered));
     let covered = planned_days.iter().filter(|date| is_authorized(program, client, **date)).count();
     format!(
         "{},{prescribed},{prescribed_days},{},{},{},{},{covered},{}\n",
@@ -51,6 +51,11 @@ fn line(program: &Program, meetings: &[Meeting], client: &str, week: &[Date]) ->
         delivered_days.len(),
         prescribed.saturating_sub(delivered.len()),
     )
+}
+
+/// Dates that have more than 0 minutes of their own, shared with another date's or not.
+fn days_with_minutes(stretches: &[Stretch<'_>]) -> BTreeSet<Date> {
+    stretches.iter().filter(|stretch| stretch.from < stretch.to).map(|stretch| stretch.meeting.date).collect()
 }
 
 fn delivered<'a>(
