@@ -4,9 +4,10 @@
 use super::account::{Account, Entry, Happening, Prescription, Why, tally};
 use super::minutes::Covered;
 use super::{Mark, Outcome, Place, Presence};
+use crate::admissions::Stay;
 use crate::packs::Counting;
 use crate::program::{Person, Program};
-use crate::schedule::{Calendar, Session};
+use crate::schedule::{Calendar, Membership, Session};
 use crate::treatment::{Appointment, AppointmentStatus};
 use jiff::civil::Date;
 use kernel::{ClinicalMinutes, Hours, Instant, Interval, TrackNumber, Week, Zone};
@@ -61,7 +62,7 @@ impl<'a> Office<'a, '_> {
 
     fn group(&self, person: &Person<'a>, session: &Session<'a>, zone: &Zone) -> Option<Entry<'a>> {
         let track = &session.pattern.track;
-        let expected = is_expected(person, session);
+        let expected = is_expected(person.memberships, person.stays, session);
         let held = session.takes_place();
         let is_its = |mark: &&Mark| matches!(&mark.place, Place::Session(place) if place == track);
         let mark = held.then(|| marks_at(person, session.date, session.hours).find(is_its)).flatten();
@@ -99,13 +100,13 @@ impl<'a> Office<'a, '_> {
 
 /// Whether a person was expected at a session: a member on the weekday it comes from, inside membership and any
 /// stay on the date it stands on.
-pub(crate) fn is_expected(person: &Person<'_>, session: &Session<'_>) -> bool {
-    let member = person.memberships.iter().any(|row| {
+pub(crate) fn is_expected(memberships: &[Membership], stays: &[Stay], session: &Session<'_>) -> bool {
+    let member = memberships.iter().any(|row| {
         row.track == session.pattern.track
             && row.period.covers(session.date)
             && row.days.contains(&session.pattern.weekday)
     });
-    member && person.stays.iter().any(|stay| stay.period.covers(session.date))
+    member && stays.iter().any(|stay| stay.period.covers(session.date))
 }
 
 fn marks_at<'a>(person: &Person<'a>, date: Date, hours: Hours) -> impl Iterator<Item = &'a Mark> {

@@ -1,6 +1,7 @@
 //! Group sizes, licences, and exceptions that meet nothing.
 
 use super::*;
+use crate::attendance::is_expected;
 use crate::schedule::rules::pattern_at;
 use crate::treatment::AppointmentStatus;
 use kernel::Period;
@@ -23,7 +24,12 @@ fn sizes(program: &Program, calendar: &Calendar<'_>, horizon: Date, findings: &m
         let members = members.get(&track.number).map(Vec::as_slice).unwrap_or_default();
         for date in dates(program, &track.number, horizon) {
             for session in calendar.on(&track.number, date).iter().filter(|session| session.takes_place()) {
-                let expected = members.iter().filter(|member| member.is_expected(session)).count();
+                let expected = members
+                    .iter()
+                    .filter(|member| {
+                        is_expected(std::slice::from_ref(member.membership), member.stays, session)
+                    })
+                    .count();
                 let expected = u32::try_from(expected).unwrap_or(u32::MAX);
                 let (min, max) = (track.group_size.min(), track.group_size.max());
                 let Some((table, row, _)) = pattern_at(program, session.pattern) else { continue };
@@ -41,14 +47,6 @@ fn sizes(program: &Program, calendar: &Calendar<'_>, horizon: Date, findings: &m
 struct Member<'a> {
     membership: &'a Membership,
     stays: &'a [Stay],
-}
-
-impl Member<'_> {
-    fn is_expected(&self, session: &Session<'_>) -> bool {
-        self.membership.period.covers(session.date)
-            && self.membership.days.contains(&session.pattern.weekday)
-            && self.stays.iter().any(|stay| stay.period.covers(session.date))
-    }
 }
 
 fn members_of_tracks(program: &Program) -> BTreeMap<&kernel::TrackNumber, Vec<Member<'_>>> {

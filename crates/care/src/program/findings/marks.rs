@@ -1,7 +1,7 @@
 //! Marks of people who are not members, and make-ups of nothing.
 
 use super::*;
-use crate::attendance::{MakesUp, Place};
+use crate::attendance::{MakesUp, Place, is_expected};
 use kernel::TimeOfDay;
 
 pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Findings) {
@@ -41,5 +41,7 @@ fn makes_up_something(calendar: &Calendar<'_>, person: &Person<'_>, mark: &Mark)
 fn was_expected(calendar: &Calendar<'_>, person: &Person<'_>, date: Date, start: TimeOfDay) -> bool {
     let tracks = person.memberships.iter().map(|membership| &membership.track);
     let mut sessions = tracks.flat_map(|track| calendar.on(track, date));
-    sessions.any(|session| session.hours.start() == start && crate::attendance::is_expected(person, &session))
+    sessions.any(|session| {
+        session.hours.start() == start && is_expected(person.memberships, person.stays, &session)
+    })
 }

@@ -23,11 +23,12 @@ pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Fi
                 });
             }
         }
-        for person in people.iter().filter(|person| is_expected(person, &moved)) {
+        for person in people.iter().filter(|person| is_expected(person.memberships, person.stays, &moved)) {
             let tracks: BTreeSet<_> = person.memberships.iter().map(|membership| &membership.track).collect();
             let mut sessions = tracks.into_iter().flat_map(|track| calendar.on(track, moved.date));
-            let clash =
-                sessions.find(|other| other.takes_place() && meets(other) && is_expected(person, other));
+            let clash = sessions.find(|other| {
+                other.takes_place() && meets(other) && is_expected(person.memberships, person.stays, other)
+            });
             if let Some(other) = clash {
                 findings.add(FindingKind::TwoPlaces, Table::Exceptions, row, || {
                     format!("a person is in track {} at the new time", other.pattern.track)
