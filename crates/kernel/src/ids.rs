@@ -81,8 +81,21 @@ numbers! {
 }
 
 ids! {
-    /// An organization: nothing of one is ever visible to another.
+    /// An organization that runs a program.
     OrganizationId,
-    /// A client, in addresses, logs and the audit chain.
+    /// A person in care.
     ClientId,
+    /// Someone who signs in.
+    UserId,
+    /// One group session on its date, or one appointment.
+    SessionId,
+}
+
+impl SessionId {
+    /// The id of what stands at this place in an organization's schedule. Drawn from the organization's random id, so
+    /// that nobody can tell the place from it, and the same each time, so that nothing need be stored before a session
+    /// is looked at.
+    pub fn of(organization: OrganizationId, place: &str) -> Self {
+        Self(Uuid::new_v5(&organization.0, place.as_bytes()))
+    }
 }

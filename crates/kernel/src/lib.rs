@@ -4,6 +4,7 @@ mod codes;
 mod dates;
 mod ids;
 mod minutes;
+mod refusal;
 mod sensitive;
 mod text;
 mod time_of_day;
@@ -12,9 +13,10 @@ mod zone;
 pub use dates::{Period, Week, Weekday};
 pub use ids::{
     AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId, RoomNumber,
-    SiteNumber, StaffNumber, TrackNumber,
+    SessionId, SiteNumber, StaffNumber, TrackNumber, UserId,
 };
 pub use minutes::ClinicalMinutes;
+pub use refusal::Refusal;
 pub use sensitive::Sensitive;
 pub use text::{Language, Text};
 pub use time_of_day::{Hours, TimeOfDay};

@@ -26,6 +26,14 @@ impl TimeOfDay {
         Self(part(time.hour()) * 60 + part(time.minute()))
     }
 
+    /// As people here say it: `6:00 pm`.
+    pub fn spoken(self) -> String {
+        let (hour, minute) = (self.0 / 60, self.0 % 60);
+        let half = if hour < 12 { "am" } else { "pm" };
+        let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+        format!("{hour}:{minute:02} {half}")
+    }
+
     /// Minutes after midnight.
     pub const fn minute_of_day(self) -> u16 {
         self.0

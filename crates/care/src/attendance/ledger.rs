@@ -100,7 +100,7 @@ impl<'a> Office<'a, '_> {
 
 /// Whether a person was expected at a session: a member on the weekday it comes from, inside membership and any
 /// stay on the date it stands on.
-pub(crate) fn is_expected(memberships: &[Membership], stays: &[Stay], session: &Session<'_>) -> bool {
+pub fn is_expected(memberships: &[Membership], stays: &[Stay], session: &Session<'_>) -> bool {
     let member = memberships.iter().any(|row| {
         row.track == session.pattern.track
             && row.period.covers(session.date)

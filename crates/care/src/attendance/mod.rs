@@ -12,10 +12,12 @@ mod minutes;
 pub mod recount;
 pub mod report;
 pub mod rules;
+mod taking;
 
 pub use account::{Account, Entry, Happening, Outlook, Prescription, Tally, Why};
 pub use ledger::accounts;
-pub(crate) use ledger::is_expected;
+pub use taking::{CannotMark, Said, Seat, Sitting, Word};
+pub use ledger::is_expected;
 
 /// Where a mark was made. (Appointments sort first, as their empty track does in the attendance file.)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
