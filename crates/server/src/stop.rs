@@ -48,6 +48,7 @@ impl From<Fault> for Stop {
             | Fault::Locked
             | Fault::Full
             | Fault::ReadOnly
+            | Fault::Broken(_)
             | Fault::Database { .. }
             | Fault::Row { .. } => Self::Failed(fault.to_string()),
         }
@@ -60,6 +61,10 @@ impl From<Failure> for Stop {
             Failure::Denied(_) => {
                 Self::Refused("not found; check the number and the organization".to_owned())
             }
+            Failure::Refused(refusal) => {
+                Self::Refused(format!("{} {}", refusal.headline(), refusal.remedy()))
+            }
+            Failure::Stale => Self::Refused(failure.to_string()),
             Failure::Fault(fault) => fault.into(),
         }
     }

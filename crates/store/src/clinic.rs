@@ -2,15 +2,17 @@
 
 use crate::db::{Begin, Connection, Param, Row, statements};
 use crate::migrate::{self, State};
-use crate::privacy::{AuditEntry, append, begin_chain};
+use crate::privacy::{AuditEntry, append, begin_chain, tie};
+use crate::schedule::Schedules;
 use crate::{Database, Failure, Fault, Records};
-use care::privacy::{Access, Read, Write, decide};
+use care::privacy::{Access, Deed, Denied, Permit, Read, Write, decide};
 use jiff::{Timestamp, civil::DateTime};
-use kernel::OrganizationId;
+use kernel::{OrganizationId, StaffNumber};
 
 /// An open database of Evenkeel.
 pub struct Clinic {
     pub(crate) connection: Connection,
+    pub(crate) schedules: Schedules,
 }
 
 impl std::fmt::Debug for Clinic {
@@ -65,7 +67,7 @@ impl Clinic {
     pub fn open(database: &Database) -> Result<Self, Fault> {
         let mut connection = Connection::open(database, false)?;
         match migrate::state(&mut connection)? {
-            State::Current => Ok(Self { connection }),
+            State::Current => Ok(Self::over(connection)),
             State::Empty => Err(Fault::NotThere(database.to_string())),
             State::Older(found) => {
                 Err(Fault::Older { place: database.to_string(), found, known: migrate::known() })
@@ -86,10 +88,14 @@ impl Clinic {
             State::Empty | State::Older(_) => {
                 let mut connection = Connection::open(database, true)?;
                 migrate::migrate(&mut connection)?;
-                Ok(Self { connection })
+                Ok(Self::over(connection))
             }
             State::Current | State::Newer(_) | State::Foreign => Self::open(database),
         }
+    }
+
+    fn over(connection: Connection) -> Self {
+        Self { connection, schedules: Schedules::default() }
     }
 
     /// The organizations, by name.
@@ -124,10 +130,9 @@ impl Clinic {
         now: Timestamp,
         work: impl FnOnce(&mut Records<'_, Read>) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        let decision = decide::<Read>(access, now);
+        let decision = self.decide::<Read>(access, None, now)?;
         self.record(&AuditEntry::of::<Read>(access, now, decision.is_ok()))?;
-        let permit = decision?;
-        self.in_transaction(Begin::Read, |connection| work(&mut Records::open(connection, permit)))
+        self.look_under(decision?, work)
     }
 
     /// Changes records under a permit, all at once or not at all; the audit row is part of the change. A denial, before
@@ -168,6 +173,28 @@ impl Clinic {
         if is_new { self.end(done) } else { self.end_on_record(done, &entry) }
     }
 
+    /// Decides on an access of an actor who is this member of staff, with the facts it needs.
+    pub(crate) fn decide<D: Deed>(
+        &mut self,
+        access: Access,
+        staff: Option<&StaffNumber>,
+        now: Timestamp,
+    ) -> Result<Result<Permit<D>, Denied>, Fault> {
+        let tie = tie(&mut self.connection, &self.schedules, access, D::CHANGES, staff, now)?;
+        Ok(decide(access, tie, now))
+    }
+
+    /// Looks at records under a permit.
+    pub(crate) fn look_under<T>(
+        &mut self,
+        permit: Permit<Read>,
+        work: impl FnOnce(&mut Records<'_, Read>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        self.connection.begin(Begin::Read)?;
+        let done = work(&mut Records::open(&mut self.connection, &self.schedules, permit));
+        self.end(done.map(Keep::Changes))
+    }
+
     /// Decides, and works in the transaction that is open; the audit row of it.
     fn change<T>(
         &mut self,
@@ -175,11 +202,12 @@ impl Clinic {
         now: Timestamp,
         work: impl FnOnce(&mut Records<'_, Write>) -> Result<Keep<T>, Failure>,
     ) -> (Result<Keep<T>, Failure>, AuditEntry) {
-        let decision = decide::<Write>(access, now);
-        let entry = AuditEntry::of::<Write>(access, now, decision.is_ok());
-        let done = decision.map_err(Failure::from).and_then(|permit| {
+        let decision = self.decide::<Write>(access, None, now);
+        let entry = AuditEntry::of::<Write>(access, now, matches!(decision, Ok(Ok(_))));
+        let done = decision.map_err(Failure::from).and_then(|decision| {
+            let permit = decision?;
             append(&mut self.connection, &entry)?;
-            work(&mut Records::open(&mut self.connection, permit))
+            work(&mut Records::open(&mut self.connection, &self.schedules, permit))
         });
         (done, entry)
     }

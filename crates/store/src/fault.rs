@@ -1,6 +1,7 @@
 //! What can go wrong with a database, said so that a person knows what to do.
 
 use care::privacy::Denied;
+use kernel::Refusal;
 use thiserror::Error;
 
 /// The database, not the person, is the trouble.
@@ -62,6 +63,9 @@ pub enum Fault {
     /// It may be read but not written.
     #[error("the database cannot be written; nothing was changed, check who owns the file and its folder")]
     ReadOnly,
+    /// The program itself failed half way.
+    #[error("the program failed while {0}; nothing was changed")]
+    Broken(&'static str),
     /// Anything else the database said.
     #[error("the database failed while {doing}; nothing was changed ({source})")]
     Database {
@@ -88,7 +92,20 @@ pub enum Failure {
     /// Not to be seen, or not there: the two look alike.
     #[error(transparent)]
     Denied(#[from] Denied),
+    /// A rule said no.
+    #[error("{}", .0.headline())]
+    Refused(Box<dyn Refusal>),
+    /// Somebody changed it first.
+    #[error("somebody else changed this first")]
+    Stale,
     /// The database failed.
     #[error(transparent)]
     Fault(#[from] Fault),
+}
+
+impl Failure {
+    /// Carries a rule's refusal out of a closure over records.
+    pub fn refused(refusal: impl Refusal) -> Self {
+        Self::Refused(Box::new(refusal))
+    }
 }

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod accounts;
 mod clinic;
 mod database;
 mod db;
@@ -16,6 +17,8 @@ mod privacy;
 mod program;
 mod review;
 mod schedule;
+pub mod sessions;
+mod shared;
 mod sites;
 mod staff;
 mod treatment;
@@ -32,3 +35,4 @@ pub use privacy::{AuditFault, AuditRow};
 pub use program::Amendment;
 pub use records::Records;
 pub use schema::SchemaFault;
+pub use shared::{Changed, SharedClinic};

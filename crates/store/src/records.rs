@@ -1,6 +1,7 @@
 //! A transaction and the permit it was opened under, one handle: the only way to a person's rows.
 
 use crate::db::{Connection, Param};
+use crate::schedule::Schedules;
 use care::privacy::{Deed, Permit};
 
 /// Records of one scope. Its methods stand on the shelves (`program`, `attendance`, …) and take organization and scope
@@ -24,6 +25,7 @@ use care::privacy::{Deed, Permit};
 /// ```
 pub struct Records<'t, D> {
     pub(crate) connection: &'t mut Connection,
+    pub(crate) schedules: &'t Schedules,
     permit: Permit<D>,
 }
 
@@ -34,8 +36,8 @@ impl<D: Deed> std::fmt::Debug for Records<'_, D> {
 }
 
 impl<'t, D: Deed> Records<'t, D> {
-    pub(crate) fn open(connection: &'t mut Connection, permit: Permit<D>) -> Self {
-        Self { connection, permit }
+    pub(crate) fn open(connection: &'t mut Connection, schedules: &'t Schedules, permit: Permit<D>) -> Self {
+        Self { connection, schedules, permit }
     }
 
     /// What the handle was opened for.

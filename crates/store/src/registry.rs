@@ -3,19 +3,20 @@
 use crate::db::{Connection, Statement, Upsert};
 use crate::{Clinic, Fault};
 use crate::{
-    admissions, attendance, clients, clinic, migrate, privacy, program, review, schedule, schema, sites,
-    staff,
+    accounts, admissions, attendance, clients, clinic, migrate, privacy, program, review, schedule, schema,
+    sessions, sites, staff,
 };
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 13] = [
+    let shelves: [&[&Statement]; 14] = [
         admissions::ALL,
         attendance::ALL,
         clients::ALL,
         clinic::ALL,
         migrate::ALL,
         privacy::READ,
+        privacy::TIE,
         privacy::WRITE,
         program::READ,
         program::WRITE,
@@ -35,7 +36,8 @@ pub fn statements() -> Vec<&'static Statement> {
         staff::UPSERTS,
         crate::treatment::UPSERTS,
     ];
-    let schedule = schedule::STATEMENTS.iter().flat_map(|statements| statements.iter());
+    let shelved = [accounts::STATEMENTS, schedule::STATEMENTS, sessions::STATEMENTS].into_iter().flatten();
+    let schedule = shelved.flat_map(|statements| statements.iter());
     let plain = shelves.into_iter().flatten().chain(schedule).chain(crate::treatment::ALL).copied();
     plain.chain(upserts.into_iter().flatten().map(|upsert| &upsert.statement)).collect()
 }

@@ -16,8 +16,8 @@ mod taking;
 
 pub use account::{Account, Entry, Happening, Outlook, Prescription, Tally, Why};
 pub use ledger::accounts;
-pub use taking::{CannotMark, Said, Seat, Sitting, Word};
 pub use ledger::is_expected;
+pub use taking::{CannotMark, Said, Seat, Sitting, Word};
 
 /// Where a mark was made. (Appointments sort first, as their empty track does in the attendance file.)
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -251,10 +251,7 @@ mod tests {
 
     #[test]
     fn nobody_is_marked_before_the_first_minute_or_where_nothing_takes_place() {
-        assert_eq!(
-            said(&sitting(), &word(PRESENT, "17:59:59")),
-            Err(CannotMark::NotBegun(time("18:00")))
-        );
+        assert_eq!(said(&sitting(), &word(PRESENT, "17:59:59")), Err(CannotMark::NotBegun(time("18:00"))));
         assert!(said(&sitting(), &word(PRESENT, "18:00:00")).is_ok());
         let cancelled = Sitting { held: false, ..sitting() };
         assert_eq!(said(&cancelled, &word(PRESENT, "18:30:00")), Err(CannotMark::NotHeld));
@@ -275,10 +272,7 @@ mod tests {
     fn times_must_leave_some_of_the_session_and_have_come() {
         let present = |arrived: &str, left: &str| {
             let time = |text: &str| (!text.is_empty()).then(|| time(text));
-            said(
-                &sitting(),
-                &word(Said::Present { arrived: time(arrived), left: time(left) }, "20:00:00"),
-            )
+            said(&sitting(), &word(Said::Present { arrived: time(arrived), left: time(left) }, "20:00:00"))
         };
         assert_eq!(present("21:00", ""), Err(CannotMark::ArrivesAfterEnd(time("21:00"))));
         assert_eq!(present("19:00", "18:30"), Err(CannotMark::LeavesTooEarly));
@@ -302,10 +296,7 @@ mod tests {
         let client = ClientNumber::new("ana").unwrap();
         let stands = present(day(1));
         let gone = Seat { client: &client, in_care: false, mark: None };
-        assert_eq!(
-            sitting().mark(&gone, &word(PRESENT, "18:30:00")).map(drop),
-            Err(CannotMark::NotInCare)
-        );
+        assert_eq!(sitting().mark(&gone, &word(PRESENT, "18:30:00")).map(drop), Err(CannotMark::NotInCare));
         let marked = Seat { mark: Some(&stands), ..gone };
         assert_eq!(sitting().mark(&marked, &word(Said::Nothing, "18:30:00")), Ok(None));
     }
@@ -313,7 +304,8 @@ mod tests {
     #[test]
     fn the_night_of_a_clock_change_is_marked_by_the_minutes_that_pass() {
         // At 2:00 the clock in New York goes back to 1:00; 1:30 is read as the first of the two.
-        let night = Sitting { date: jiff::civil::date(2026, 11, 1), hours: hours("00:30", "02:30"), ..sitting() };
+        let night =
+            Sitting { date: jiff::civil::date(2026, 11, 1), hours: hours("00:30", "02:30"), ..sitting() };
         let at = |text: &str| Word { at: text.parse().unwrap(), ..word(Said::ArrivedNow, "18:00:00") };
         assert!(said(&night, &at("2026-11-01T01:10:00-05:00")).is_ok());
         assert_eq!(

@@ -79,13 +79,14 @@ fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
         },
         (Accounts, false) => match role {
             Administrator | Auditor => All,
-            Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk => Nothing,
+            Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk => {
+                Nothing
+            }
         },
         (Accounts, true) => match role {
             Administrator => All,
-            Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor => {
-                Nothing
-            }
+            Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk
+            | Auditor => Nothing,
         },
         (Account, _) => Own,
         (Client | Day | People, true) => Nothing,
@@ -103,13 +104,16 @@ pub fn permissions_page() -> String {
     );
     let user = kernel::UserId::new(Default::default());
     let actors = [("the command line", Actor::Operator), ("a job", Actor::Job)].into_iter();
-    let roles = Role::ALL.iter().map(|role| (role.as_str(), Actor::User(user, [*role].into_iter().collect())));
+    let roles =
+        Role::ALL.iter().map(|role| (role.as_str(), Actor::User(user, [*role].into_iter().collect())));
     for (name, actor) in actors.chain(roles) {
         for purpose in Purpose::ALL {
             for kind in ScopeKind::ALL {
-                let (read, change) = (reach(actor, *kind, *purpose, false), reach(actor, *kind, *purpose, true));
+                let (read, change) =
+                    (reach(actor, *kind, *purpose, false), reach(actor, *kind, *purpose, true));
                 if (read, change) != (Reach::Nothing, Reach::Nothing) {
-                    let row = format!("| {name} | {purpose} | {kind} | {} | {} |\n", said(read), said(change));
+                    let row =
+                        format!("| {name} | {purpose} | {kind} | {} | {} |\n", said(read), said(change));
                     page.push_str(&row);
                 }
             }

@@ -3,7 +3,7 @@
 use super::{Change, ScheduleException, Track, WeeklySession};
 use crate::program::{Program, find, run};
 use jiff::civil::Date;
-use kernel::{Hours, Instant, Interval, TimeOfDay, TrackNumber, Weekday, Zone};
+use kernel::{Hours, Instant, Interval, OrganizationId, SessionId, TimeOfDay, TrackNumber, Weekday, Zone};
 use std::collections::BTreeMap;
 
 /// What became of a session of the pattern.
@@ -41,6 +41,21 @@ impl Session<'_> {
     pub const fn takes_place(&self) -> bool {
         matches!(self.fate, Fate::AsPlanned | Fate::MovedHere(_))
     }
+
+    /// The date on which the pattern has it, wherever it is moved.
+    pub const fn planned_on(&self) -> Date {
+        match self.fate {
+            Fate::MovedHere(exception) => exception.date,
+            Fate::AsPlanned | Fate::MovedAway(_) | Fate::Cancelled(_) => self.date,
+        }
+    }
+
+    /// Its id: the same where it was planned and where it is moved to.
+    pub fn id(&self, organization: OrganizationId) -> SessionId {
+        let start = self.pattern.hours.start();
+        let place = format!("session {} {start} {}", self.planned_on(), self.pattern.track);
+        SessionId::of(organization, &place)
+    }
 }
 
 /// The schedule of every track of a program.
@@ -77,6 +92,11 @@ impl<'a> Calendar<'a> {
         self.on(track, date)
             .into_iter()
             .find(|session| session.takes_place() && session.hours.start() == start)
+    }
+
+    /// Everything that stands on a date, of every track.
+    pub fn day(&self, date: Date) -> impl Iterator<Item = Session<'a>> {
+        self.tracks.values().flat_map(move |schedule| schedule.on(date))
     }
 
     /// The zone of a track's site.

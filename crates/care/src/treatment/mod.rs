@@ -2,7 +2,7 @@
 
 use crate::schedule::Mode;
 use jiff::civil::Date;
-use kernel::{AppointmentNumber, ClientNumber, Hours, StaffNumber};
+use kernel::{AppointmentNumber, ClientNumber, Hours, OrganizationId, SessionId, StaffNumber};
 use serde::Serialize;
 
 pub mod rules;
@@ -46,4 +46,11 @@ pub struct Appointment {
     pub mode: Mode,
     /// Whether it stands.
     pub status: AppointmentStatus,
+}
+
+impl Appointment {
+    /// Its id.
+    pub fn id(&self, organization: OrganizationId) -> SessionId {
+        SessionId::of(organization, &format!("appointment {}", self.number))
+    }
 }

@@ -1,7 +1,7 @@
 //! Stays and doses.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, hidden, shown};
 use care::admissions::{DaysPerWeek, Dose, Stay};
 use kernel::{ClientNumber, ClinicalMinutes, Sensitive, StaffNumber};
@@ -39,6 +39,8 @@ upsert!(SAVE_DOSE into "doses", key: organization_id text, client_number text, f
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_STAY, &SAVE_DOSE];
 
 impl Stored for Stay {
+    const STORED_IN: &'static str = "stays";
+
     fn upsert() -> &'static Upsert {
         &SAVE_STAY
     }
@@ -58,8 +60,7 @@ impl Stored for Stay {
         &STAYS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "stays");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         let client = columns.parsed("client_number", ClientNumber::new)?;
         let (from, until) = (columns.date("from_date")?, columns.maybe_date("until_date")?);
         Ok(Self {
@@ -73,6 +74,8 @@ impl Stored for Stay {
 }
 
 impl Stored for Dose {
+    const STORED_IN: &'static str = "doses";
+
     fn upsert() -> &'static Upsert {
         &SAVE_DOSE
     }
@@ -93,8 +96,7 @@ impl Stored for Dose {
         &DOSES
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "doses");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             client: columns.parsed("client_number", ClientNumber::new)?,
             from: columns.date("from_date")?,

@@ -1,7 +1,7 @@
 //! Marks.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute, shown};
 use care::attendance::{MakesUp, Mark, Outcome, Place, Presence};
 use care::program::Record;
@@ -33,14 +33,16 @@ upsert!(SAVE_MARK into "marks",
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_MARK];
 
 impl Stored for Mark {
+    const STORED_IN: &'static str = "marks";
+
     fn upsert() -> &'static Upsert {
         &SAVE_MARK
     }
 
     fn cells(&self) -> Vec<Param<'_>> {
-        let (place, track, appointment) = match &self.place {
-            Place::Session(track) => (format!("t:{track}"), Param::text(track.as_str()), Param::Null),
-            Place::Appointment(number) => (format!("a:{number}"), Param::Null, Param::text(number.as_str())),
+        let (track, appointment) = match &self.place {
+            Place::Session(track) => (Param::text(track.as_str()), Param::Null),
+            Place::Appointment(number) => (Param::Null, Param::text(number.as_str())),
         };
         let (outcome, presence) = match self.outcome {
             Outcome::Present(presence) => ("present", presence),
@@ -51,7 +53,7 @@ impl Stored for Mark {
             Param::shown(self.date),
             Param::text(self.client.as_str()),
             minute(self.start),
-            Param::text(place),
+            Param::text(stored(&self.place)),
             track,
             appointment,
             Param::text(outcome),
@@ -73,14 +75,13 @@ impl Stored for Mark {
         &MARKS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "marks");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             client: columns.parsed("client_number", ClientNumber::new)?,
             date: columns.date("on_date")?,
             start: columns.time("start_minute")?,
             place: columns.parsed("place", place)?,
-            outcome: outcome(&mut columns)?,
+            outcome: outcome(columns)?,
             mode: columns.code("mode")?,
             makes_up: MakesUp {
                 date: columns.maybe_date("makes_up_date")?,
@@ -92,8 +93,16 @@ impl Stored for Mark {
     }
 }
 
-/// 't:' and the track, or 'a:' and the appointment.
-fn place(cell: &str) -> Option<Place> {
+/// A place as it is stored: 't:' and the track, or 'a:' and the appointment.
+pub(crate) fn stored(place: &Place) -> String {
+    match place {
+        Place::Session(track) => format!("t:{track}"),
+        Place::Appointment(number) => format!("a:{number}"),
+    }
+}
+
+/// A stored place.
+pub(crate) fn place(cell: &str) -> Option<Place> {
     match cell.split_at_checked(2)? {
         ("t:", track) => TrackNumber::new(track).map(Place::Session),
         ("a:", number) => AppointmentNumber::new(number).map(Place::Appointment),

@@ -59,6 +59,8 @@ impl<D: Deed> Records<'_, D> {
 }
 
 impl Stored for Client {
+    const STORED_IN: &'static str = "clients";
+
     fn upsert() -> &'static Upsert {
         &SAVE_CLIENT
     }
@@ -84,8 +86,7 @@ impl Stored for Client {
         &CLIENTS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "clients");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("client_number", ClientNumber::new)?,
             first_name: Sensitive::new(columns.text("first_name")?),
@@ -103,6 +104,8 @@ impl Stored for Client {
 }
 
 impl Stored for Availability {
+    const STORED_IN: &'static str = "availability";
+
     fn upsert() -> &'static Upsert {
         &SAVE_AVAILABILITY
     }
@@ -120,8 +123,7 @@ impl Stored for Availability {
         &AVAILABILITY
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "availability");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         let client = columns.parsed("client_number", ClientNumber::new)?;
         let weekday = columns.code("weekday")?;
         let (from, to) = (columns.time("from_minute")?, columns.time("to_minute")?);

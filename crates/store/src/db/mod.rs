@@ -5,12 +5,14 @@ use ::postgres::types::{FromSql, Type};
 use rusqlite::types::ValueRef;
 use std::{borrow::Cow, time::Duration};
 
+mod notices;
 mod postgres;
 mod said;
 mod sqlite;
 mod statement;
 mod tls;
 
+pub(crate) use notices::Notices;
 pub(crate) use postgres::{fault as postgres_fault, fault_of as postgres_fault_of};
 pub(crate) use sqlite::{Sqlite, fault_of as sqlite_fault_of};
 pub use statement::Statement;
@@ -83,6 +85,29 @@ impl Connection {
 
     pub(crate) fn rollback(&mut self) -> Result<(), Fault> {
         self.batch("rollback", "undoing")
+    }
+
+    /// A place to come back to within the transaction. They nest.
+    pub(crate) fn save_point(&mut self) -> Result<(), Fault> {
+        self.batch("savepoint step", "beginning a step")
+    }
+
+    /// Leaves the innermost such place, keeping or undoing what was done since.
+    pub(crate) fn leave_save_point(&mut self, keep: bool) -> Result<(), Fault> {
+        let text = if keep {
+            "release savepoint step"
+        } else {
+            "rollback to savepoint step; release savepoint step"
+        };
+        self.batch(text, "ending a step")
+    }
+
+    /// Whether the server has gone away.
+    pub(crate) fn is_lost(&self) -> bool {
+        match self {
+            Self::Sqlite(_) => false,
+            Self::Postgres(postgres) => postgres.client.is_closed(),
+        }
     }
 
     fn batch(&mut self, text: &str, doing: &'static str) -> Result<(), Fault> {
@@ -171,6 +196,15 @@ impl std::fmt::Debug for Param<'_> {
 }
 
 impl<'p> Param<'p> {
+    /// The same, holding its text itself.
+    pub(crate) fn to_owned_param(&self) -> Param<'static> {
+        match self {
+            Self::Text(text) => Param::Text(Cow::Owned(text.clone().into_owned())),
+            Self::Int(number) => Param::Int(*number),
+            Self::Null => Param::Null,
+        }
+    }
+
     pub(crate) fn text(text: impl Into<Cow<'p, str>>) -> Self {
         Self::Text(text.into())
     }

@@ -18,7 +18,7 @@ pub(crate) struct Postgres {
 }
 
 impl Postgres {
-    pub(super) fn open(url: &str) -> Result<Self, Fault> {
+    pub(in crate::db) fn open(url: &str) -> Result<Self, Fault> {
         let mut client = tls::connect(url)?;
         // Another program's lock is waited for as long as on SQLite, then said.
         client

@@ -1,11 +1,13 @@
 //! The audit chain: one row for each handle opened, each bound to the row before it.
 
 mod read;
+mod tie;
 mod write;
 
 pub use read::{AuditFault, AuditRow};
+pub(crate) use tie::tie;
 pub(crate) use write::{AuditEntry, append, begin_chain};
-pub(crate) use {read::ALL as READ, write::ALL as WRITE};
+pub(crate) use {read::ALL as READ, tie::ALL as TIE, write::ALL as WRITE};
 
 use sha2::{Digest, Sha256};
 

@@ -47,7 +47,7 @@ pub(crate) fn append(connection: &mut Connection, entry: &AuditEntry) -> Result<
         organization: organization.to_string(),
         sequence: last + 1,
         at: entry.at.as_microsecond(),
-        actor: entry.access.actor.as_str().to_owned(),
+        actor: entry.access.actor.to_string(),
         deed: entry.deed.to_owned(),
         scope: entry.access.scope.to_string(),
         purpose: entry.access.purpose.to_string(),

@@ -17,6 +17,11 @@ impl<'r> Columns<'r> {
         Self { row, table, at: 0 }
     }
 
+    /// The same, behind the cells that say what the row of a mixed answer is.
+    pub(crate) fn behind(row: &'r Row<'r>, table: &'static str, cells: usize) -> Self {
+        Self { row, table, at: cells }
+    }
+
     /// A cell that some rule of the program does not allow.
     pub(crate) fn fault(&self, column: &'static str) -> Fault {
         Fault::Row { table: self.table, column }
@@ -76,7 +81,13 @@ impl<'r> Columns<'r> {
 
     pub(crate) fn int(&mut self, column: &'static str) -> Result<i64, Fault> {
         let at = self.next();
-        self.row.int(at).ok_or(Fault::Row { table: self.table, column })
+        let number = match self.row.cell(at) {
+            Some(Cell::Int(number)) => Some(number),
+            // A mixed answer has every cell as text.
+            Some(Cell::Text(text)) => text.parse().ok(),
+            Some(Cell::Null) | None => None,
+        };
+        number.ok_or(Fault::Row { table: self.table, column })
     }
 
     pub(crate) fn count(&mut self, column: &'static str) -> Result<u32, Fault> {
@@ -101,13 +112,24 @@ impl<'r> Columns<'r> {
         match self.row.cell(at) {
             Some(Cell::Null) => Ok(None),
             Some(Cell::Int(minute)) => time_of_day(minute).map(Some).ok_or(self.fault(column)),
-            Some(Cell::Text(_)) | None => Err(self.fault(column)),
+            Some(Cell::Text(text)) => {
+                text.parse().ok().and_then(time_of_day).map(Some).ok_or(self.fault(column))
+            }
+            None => Err(self.fault(column)),
         }
     }
 
     pub(crate) fn timestamp(&mut self, column: &'static str) -> Result<Timestamp, Fault> {
         let at = self.int(column)?;
         Timestamp::from_microsecond(at).map_err(|_| self.fault(column))
+    }
+
+    pub(crate) fn maybe_timestamp(&mut self, column: &'static str) -> Result<Option<Timestamp>, Fault> {
+        if self.row.cell(self.at) == Some(Cell::Null) {
+            self.at += 1;
+            return Ok(None);
+        }
+        self.timestamp(column).map(Some)
     }
 
     pub(crate) fn hours(

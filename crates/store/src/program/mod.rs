@@ -6,13 +6,16 @@ mod write;
 
 pub(crate) use columns::{Columns, hidden, joined, minute, shown, text, time_of_day};
 
+use crate::Fault;
 use crate::db::{Param, Statement, Upsert};
-use crate::{Fault, db::Row};
 use care::program::Record;
 use std::cmp::Ordering;
 
 /// A row of a table: how it is written, and how all of an organization's are read, in the order of their keys.
 pub(crate) trait Stored: Record {
+    /// The table it lies in.
+    const STORED_IN: &'static str;
+
     /// Lays it over what is stored. Its first column is the organization.
     fn upsert() -> &'static Upsert;
 
@@ -28,9 +31,10 @@ pub(crate) trait Stored: Record {
     fn select() -> &'static Statement;
 
     /// Reads a row of the select.
-    fn read(row: &Row<'_>) -> Result<Self, Fault>;
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault>;
 }
 
 pub(crate) use read::ALL as READ;
 pub use read::Amendment;
+pub(crate) use read::all_of;
 pub(crate) use write::{ALL as WRITE, UPSERTS};

@@ -1,7 +1,7 @@
 //! Reading a program, a week of it, or what one person's week needs.
 
-use super::Stored;
-use crate::db::{Param, Statement, statements};
+use super::{Columns, Stored};
+use crate::db::{Connection, Param, Statement, statements};
 use crate::{Failure, Fault, Records};
 use crate::{admissions, attendance, clients, review, schedule, treatment};
 use care::privacy::{Deed, Denied, Scope};
@@ -125,7 +125,7 @@ impl<D: Deed> Records<'_, D> {
     }
 
     fn all<T: Stored>(&mut self, organization: &Param<'_>) -> Result<Vec<T>, Fault> {
-        self.rows(T::select(), std::slice::from_ref(organization))
+        all_of(self.connection, std::slice::from_ref(organization))
     }
 
     fn rows<T: Stored>(
@@ -133,13 +133,27 @@ impl<D: Deed> Records<'_, D> {
         statement: &'static Statement,
         params: &[Param<'_>],
     ) -> Result<Vec<T>, Fault> {
-        self.connection.all(statement, params, T::read)
+        self.connection.all(statement, params, |row| T::read(&mut Columns::of(row, T::STORED_IN)))
     }
 
     pub(crate) fn whole_organization(&self) -> Result<(), Denied> {
         match self.permit().access().scope {
             Scope::Organization(_) => Ok(()),
-            Scope::Client(..) => Err(Denied),
+            Scope::Client(..)
+            | Scope::Session(..)
+            | Scope::Cover(..)
+            | Scope::Day(..)
+            | Scope::People(_)
+            | Scope::Accounts(_)
+            | Scope::Account(..) => Err(Denied),
         }
     }
+}
+
+/// All rows of a table, of one organization.
+pub(crate) fn all_of<T: Stored>(
+    connection: &mut Connection,
+    organization: &[Param<'_>],
+) -> Result<Vec<T>, Fault> {
+    connection.all(T::select(), organization, |row| T::read(&mut Columns::of(row, T::STORED_IN)))
 }

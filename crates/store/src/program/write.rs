@@ -24,7 +24,7 @@ impl Records<'_, Write> {
     pub fn save(&mut self, draft: &Draft) -> Result<(), Failure> {
         self.whole_organization()?;
         let organization = self.organization();
-        let sequence = self.own_audit_row(&organization)?;
+        let sequence = self.own_audit_row()?;
         let mut saving = Saving { connection: self.connection, organization: &organization, sequence };
         macro_rules! save {
             ($($table:ident: $row:ident),+ $(,)?) => {
@@ -34,15 +34,52 @@ impl Records<'_, Write> {
         care::for_every_table!(save);
         saving.facilitators(draft)?;
         saving.keep_away(draft)?;
+        let changes = &draft.changes;
+        let scheduled = [
+            &changes.sites,
+            &changes.rooms,
+            &changes.staff,
+            &changes.tracks,
+            &changes.sessions,
+            &changes.exceptions,
+        ];
+        if scheduled.iter().any(|table| !table.is_empty()) {
+            schedule::move_version(self.connection, &organization)?;
+        }
         Ok(())
     }
 
-    fn own_audit_row(&mut self, organization: &Param<'_>) -> Result<i64, Fault> {
+    /// The audit row under which this handle changes things.
+    pub(crate) fn own_audit_row(&mut self) -> Result<i64, Fault> {
         let read = |row: &Row<'_>| Ok(row.int(0));
-        let sequence =
-            self.connection.first(&LAST_AUDIT, std::slice::from_ref(organization), read)?.flatten();
+        let sequence = self.connection.first(&LAST_AUDIT, &[self.organization()], read)?.flatten();
         sequence.ok_or(Fault::Row { table: "audit_heads", column: "sequence" })
     }
+}
+
+impl Records<'_, Write> {
+    /// Keeps the old value of a row in the history.
+    pub(crate) fn keep_old<T: Stored>(&mut self, row: &T, sequence: i64) -> Result<(), Fault> {
+        let cells = amendment(&self.organization(), row, sequence)?;
+        self.connection.upsert(&SAVE_AMENDMENT, std::iter::once(cells))
+    }
+}
+
+/// An old value, as a row of the history.
+fn amendment<T: Stored>(
+    organization: &Param<'_>,
+    row: &T,
+    sequence: i64,
+) -> Result<Vec<Param<'static>>, Fault> {
+    let json = serde_json::to_string(row)
+        .map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
+    Ok(vec![
+        organization.to_owned_param(),
+        Param::text(T::TABLE.as_str()),
+        Param::text(key(row)),
+        Param::Int(sequence),
+        Param::text(json),
+    ])
 }
 
 struct Saving<'s> {
@@ -56,15 +93,8 @@ impl Saving<'_> {
         let organization = self.organization;
         let sequence = self.sequence;
         let old = amended(changes).filter_map(|(at, _)| before.get(at));
-        let history: Result<Vec<_>, serde_json::Error> = old
-            .map(|row| {
-                let json = serde_json::to_string(row)?;
-                let key = [organization.clone(), Param::text(T::TABLE.as_str()), Param::text(key(row))];
-                Ok(key.into_iter().chain([Param::Int(sequence), Param::text(json)]).collect())
-            })
-            .collect();
-        let unwritable = |error| Fault::Database { doing: "keeping old values", source: Box::new(error) };
-        self.connection.upsert(&SAVE_AMENDMENT, history.map_err(unwritable)?.into_iter())?;
+        let history: Result<Vec<_>, Fault> = old.map(|row| amendment(organization, row, sequence)).collect();
+        self.connection.upsert(&SAVE_AMENDMENT, history?.into_iter())?;
         let mut rows: Vec<_> = changes.iter().filter_map(|change| after.get(change.after())).collect();
         rows.sort_by(|one, two| one.stored_order(two));
         let rows = rows.into_iter().map(|row| {

@@ -1,7 +1,7 @@
 //! Authorizations.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, hidden, shown};
 use care::review::Authorization;
 use kernel::{AuthorizationNumber, ClientNumber, Sensitive};
@@ -27,6 +27,8 @@ upsert!(SAVE_AUTHORIZATION into "authorizations", key: organization_id text, aut
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_AUTHORIZATION];
 
 impl Stored for Authorization {
+    const STORED_IN: &'static str = "authorizations";
+
     fn upsert() -> &'static Upsert {
         &SAVE_AUTHORIZATION
     }
@@ -48,8 +50,7 @@ impl Stored for Authorization {
         &AUTHORIZATIONS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "authorizations");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("authorization_number", AuthorizationNumber::new)?,
             client: columns.parsed("client_number", ClientNumber::new)?,

@@ -1,7 +1,7 @@
 //! What changes on a date.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute, shown, text, time_of_day};
 use care::schedule::{Change, ScheduleException};
 use kernel::{Hours, TrackNumber};
@@ -19,6 +19,8 @@ upsert!(SAVE_EXCEPTION into "schedule_exceptions",
 const WHOLE_DAY: i64 = -1;
 
 impl Stored for ScheduleException {
+    const STORED_IN: &'static str = "schedule_exceptions";
+
     fn upsert() -> &'static Upsert {
         &SAVE_EXCEPTION
     }
@@ -44,8 +46,7 @@ impl Stored for ScheduleException {
         &EXCEPTIONS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "schedule_exceptions");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         let track = columns.parsed("track_number", TrackNumber::new)?;
         let (date, start) = (columns.date("on_date")?, columns.int("start_minute")?);
         let kind = columns.parsed("kind", |kind| Some(kind.to_owned()))?;

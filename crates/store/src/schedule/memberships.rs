@@ -1,7 +1,7 @@
 //! Who is in which track.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, joined, shown};
 use care::schedule::Membership;
 use kernel::{ClientNumber, TrackNumber};
@@ -23,6 +23,8 @@ upsert!(SAVE_MEMBERSHIP into "memberships",
     key: organization_id text, client_number text, track_number text, from_date text; rest: until_date text, days text);
 
 impl Stored for Membership {
+    const STORED_IN: &'static str = "memberships";
+
     fn upsert() -> &'static Upsert {
         &SAVE_MEMBERSHIP
     }
@@ -41,8 +43,7 @@ impl Stored for Membership {
         &MEMBERSHIPS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "memberships");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         let client = columns.parsed("client_number", ClientNumber::new)?;
         let track = columns.parsed("track_number", TrackNumber::new)?;
         let (from, until) = (columns.date("from_date")?, columns.maybe_date("until_date")?);

@@ -3,14 +3,16 @@
 mod exceptions;
 mod memberships;
 mod sessions;
+mod standing;
 mod tracks;
 
 pub(crate) use sessions::{facilitators, forget_facilitators, save_facilitators};
+pub(crate) use standing::{Schedules, move_version};
 
 use crate::db::{Statement, Upsert};
 
 pub(crate) const STATEMENTS: &[&[&Statement]] =
-    &[exceptions::ALL, memberships::ALL, sessions::ALL, tracks::ALL];
+    &[exceptions::ALL, memberships::ALL, sessions::ALL, standing::ALL, tracks::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[
     &exceptions::SAVE_EXCEPTION,
     &memberships::SAVE_MEMBERSHIP,

@@ -1,7 +1,7 @@
 //! Weekly sessions, and who leads them.
 
 use crate::Fault;
-use crate::db::{Connection, Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Connection, Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute, shown, text};
 use care::schedule::WeeklySession;
 use kernel::{RoomNumber, StaffNumber, TrackNumber};
@@ -25,6 +25,8 @@ upsert!(SAVE_FACILITATOR into "session_facilitators",
     rest: );
 
 impl Stored for WeeklySession {
+    const STORED_IN: &'static str = "weekly_sessions";
+
     fn upsert() -> &'static Upsert {
         &SAVE_SESSION
     }
@@ -46,8 +48,7 @@ impl Stored for WeeklySession {
         &SESSIONS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "weekly_sessions");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         let track = columns.parsed("track_number", TrackNumber::new)?;
         let weekday = columns.code("weekday")?;
         let (start, from) = (columns.time("start_minute")?, columns.date("valid_from")?);

@@ -1,7 +1,7 @@
 //! Tracks.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, text};
 use care::schedule::{GroupSize, Track};
 use kernel::{Language, SiteNumber, TrackNumber};
@@ -16,6 +16,8 @@ upsert!(SAVE_TRACK into "tracks", key: organization_id text, track_number text;
     group_min bigint, group_max bigint);
 
 impl Stored for Track {
+    const STORED_IN: &'static str = "tracks";
+
     fn upsert() -> &'static Upsert {
         &SAVE_TRACK
     }
@@ -38,8 +40,7 @@ impl Stored for Track {
         &TRACKS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "tracks");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("track_number", TrackNumber::new)?,
             site: columns.parsed("site_number", SiteNumber::new)?,

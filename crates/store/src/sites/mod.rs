@@ -1,7 +1,7 @@
 //! Sites and rooms.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, text};
 use care::sites::{Room, Site};
 use kernel::{RoomNumber, SiteNumber};
@@ -18,6 +18,8 @@ upsert!(SAVE_ROOM into "rooms", key: organization_id text, room_number text;
     rest: site_number text, name text, capacity bigint);
 
 impl Stored for Site {
+    const STORED_IN: &'static str = "sites";
+
     fn upsert() -> &'static Upsert {
         &SAVE_SITE
     }
@@ -37,8 +39,7 @@ impl Stored for Site {
         &SITES
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "sites");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("site_number", SiteNumber::new)?,
             name: columns.text("name")?,
@@ -51,6 +52,8 @@ impl Stored for Site {
 }
 
 impl Stored for Room {
+    const STORED_IN: &'static str = "rooms";
+
     fn upsert() -> &'static Upsert {
         &SAVE_ROOM
     }
@@ -68,8 +71,7 @@ impl Stored for Room {
         &ROOMS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "rooms");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("room_number", RoomNumber::new)?,
             site: columns.parsed("site_number", SiteNumber::new)?,

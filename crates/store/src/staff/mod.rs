@@ -1,7 +1,7 @@
 //! Staff.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, joined, shown, text};
 use care::staff::{Licence, StaffMember};
 use kernel::{Language, StaffNumber};
@@ -16,6 +16,8 @@ upsert!(SAVE_STAFF into "staff", key: organization_id text, staff_number text;
     license_expires text, roles text, modalities text, languages text);
 
 impl Stored for StaffMember {
+    const STORED_IN: &'static str = "staff";
+
     fn upsert() -> &'static Upsert {
         &SAVE_STAFF
     }
@@ -40,8 +42,7 @@ impl Stored for StaffMember {
         &STAFF
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "staff");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("staff_number", StaffNumber::new)?,
             first_name: columns.text("first_name")?,

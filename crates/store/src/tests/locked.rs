@@ -112,7 +112,8 @@ fn upgrading_the_tables_waits_no_longer_than_anything_else() {
     let fresh = Fresh::sqlite();
     drop(open(&fresh));
     let connection = rusqlite::Connection::open(fresh.address()).unwrap();
-    let older = "drop table marks; delete from refinery_schema_history where version = 8";
+    let older = "drop index memberships_of_a_track; alter table organizations drop column schedule_version; \
+                 delete from refinery_schema_history where version = 12";
     connection.execute_batch(older).unwrap();
     let holder = hold(&fresh, "");
     is_locked_soon(&fresh);

@@ -1,7 +1,7 @@
 //! Individual and family appointments.
 
 use crate::Fault;
-use crate::db::{Param, Row, Statement, Upsert, statements, upsert};
+use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute};
 use care::treatment::Appointment;
 use kernel::{AppointmentNumber, ClientNumber, StaffNumber};
@@ -26,6 +26,8 @@ upsert!(SAVE_APPOINTMENT into "appointments", key: organization_id text, appoint
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_APPOINTMENT];
 
 impl Stored for Appointment {
+    const STORED_IN: &'static str = "appointments";
+
     fn upsert() -> &'static Upsert {
         &SAVE_APPOINTMENT
     }
@@ -48,8 +50,7 @@ impl Stored for Appointment {
         &APPOINTMENTS
     }
 
-    fn read(row: &Row<'_>) -> Result<Self, Fault> {
-        let mut columns = Columns::of(row, "appointments");
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("appointment_number", AppointmentNumber::new)?,
             kind: columns.code("kind")?,

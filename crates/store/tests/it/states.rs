@@ -124,10 +124,11 @@ fn a_newer_evenkeels_database_is_left_to_it() {
 /// The database of two migrations ago, with rows in it.
 fn older(fresh: &Fresh) {
     saved(fresh, 1);
-    let tables = "drop table marks; drop table appointments; drop table authorizations";
+    let undone = "drop index memberships_of_a_track; alter table organizations drop column schedule_version; \
+                  drop table mark_reasons";
     raw::run(
         fresh,
-        &format!("{tables}; delete from refinery_schema_history where version > {}", known() - 2),
+        &format!("{undone}; delete from refinery_schema_history where version > {}", known() - 2),
     );
 }
 
@@ -146,7 +147,7 @@ fn an_older_evenkeels_database_is_upgraded_only_where_that_is_meant() {
         let organization = clinic.organizations().unwrap()[0].id;
         assert_eq!(clinic.schema_faults().unwrap(), [], "{fresh:?}");
         let program = clinic.read(operations(organization), NOW, |records| records.program()).unwrap();
-        assert!(!program.clients.is_empty() && program.attendance.is_empty());
+        assert!(!program.clients.is_empty() && !program.attendance.is_empty());
         assert_eq!(look(&fresh), State::Current);
     }
 }
@@ -157,11 +158,11 @@ fn an_upgrade_that_fails_changes_nothing() {
     for fresh in Fresh::each() {
         older(&fresh);
         // In the way of the last migration, not of the one before it.
-        raw::run(&fresh, "create table marks (words text)");
+        raw::run(&fresh, "create table memberships_of_a_track (words text)");
         let before = held(&fresh);
         let fault = Clinic::open_or_make(&database(&fresh)).unwrap_err();
         let said = fault.to_string();
-        assert!(said.contains("preparing the tables") && said.contains("already exists"), "{said}");
+        assert!(said.contains("preparing the tables") && said.contains("already"), "{said}");
         assert!(held(&fresh) == before, "{fresh:?}");
         assert_eq!(look(&fresh), State::Older(known() - 2));
     }

@@ -1,0 +1,42 @@
+//! Words between the processes that share a PostgreSQL server.
+
+use super::postgres::Postgres;
+use crate::Fault;
+use crate::db::postgres_fault;
+use fallible_iterator::FallibleIterator;
+use postgres::types::ToSql;
+
+const DOING: &str = "telling other processes of changes";
+
+/// Only ever run on PostgreSQL, so not among the statements of both.
+const NOTIFY: &str = "select pg_notify('evenkeel', $1)";
+
+/// A connection that listens, or tells.
+pub(crate) struct Notices(Postgres);
+
+impl Notices {
+    pub(crate) fn open(url: &str) -> Result<Self, Fault> {
+        let mut postgres = Postgres::open(url)?;
+        postgres.client.batch_execute("listen evenkeel").map_err(postgres_fault(DOING))?;
+        Ok(Self(postgres))
+    }
+
+    /// Hands every word over, for as long as the connection stands.
+    pub(crate) fn each(&mut self, mut hear: impl FnMut(&str)) -> Result<(), Fault> {
+        let mut notices = self.0.client.notifications();
+        let mut coming = notices.blocking_iter();
+        while let Some(notice) = coming.next().map_err(postgres_fault(DOING))? {
+            hear(notice.payload());
+        }
+        Ok(())
+    }
+
+    pub(crate) fn tell(&mut self, word: &str) -> Result<(), Fault> {
+        let params: [&(dyn ToSql + Sync); 1] = [&word];
+        self.0
+            .client
+            .execute("select pg_notify('evenkeel', $1)", &params)
+            .map(drop)
+            .map_err(postgres_fault(DOING))
+    }
+}

@@ -1,0 +1,83 @@
+//! The schedule of an organization, kept in memory for as long as nothing in it changes.
+
+use crate::db::{Connection, Param, Row, statements};
+use crate::program::all_of;
+use crate::{Clinic, Failure, Fault, Records};
+use care::privacy::Deed;
+use care::program::Program;
+use kernel::OrganizationId;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+statements! {
+    VERSION = "select schedule_version from organizations where organization_id = $1";
+    MOVE_VERSION = "update organizations set schedule_version = schedule_version + 1 where organization_id = $1";
+}
+
+/// Sites, rooms, staff, tracks, sessions and exceptions by organization, each with the version it was read at. Nothing
+/// about people in care.
+#[derive(Clone, Default)]
+pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, (i64, Arc<Program>)>>>);
+
+impl Schedules {
+    /// The schedule as it stands in the transaction that is open.
+    pub(crate) fn of(
+        &self,
+        connection: &mut Connection,
+        organization: OrganizationId,
+    ) -> Result<Arc<Program>, Fault> {
+        let param = [Param::shown(organization)];
+        let version = connection.first(&VERSION, &param, |row: &Row<'_>| Ok(row.int(0)))?.flatten();
+        let version = version.ok_or(Fault::Row { table: "organizations", column: "schedule_version" })?;
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&organization).cloned();
+        if let Some((_, schedule)) = kept.filter(|(known, _)| *known == version) {
+            return Ok(schedule);
+        }
+        let schedule = Arc::new(read(connection, &param)?);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.insert(organization, (version, Arc::clone(&schedule)));
+        Ok(schedule)
+    }
+}
+
+fn read(connection: &mut Connection, organization: &[Param<'_>]) -> Result<Program, Fault> {
+    let mut program = Program {
+        sites: all_of(connection, organization)?,
+        rooms: all_of(connection, organization)?,
+        staff: all_of(connection, organization)?,
+        tracks: all_of(connection, organization)?,
+        sessions: all_of(connection, organization)?,
+        exceptions: all_of(connection, organization)?,
+        ..Program::default()
+    };
+    let Some(organization) = organization.first() else { return Ok(program) };
+    super::facilitators(connection, organization, &mut program.sessions)?;
+    Ok(program)
+}
+
+/// Says that the schedule changed, in the transaction that changed it.
+pub(crate) fn move_version(connection: &mut Connection, organization: &Param<'_>) -> Result<(), Fault> {
+    connection.run(&MOVE_VERSION, std::slice::from_ref(organization)).map(drop)
+}
+
+impl Clinic {
+    /// An organization's schedule: sites, rooms, staff, tracks, sessions and their exceptions; nothing about people in
+    /// care, so no permit is asked for.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn schedule(&mut self, organization: OrganizationId) -> Result<Arc<Program>, Fault> {
+        self.schedules.of(&mut self.connection, organization)
+    }
+}
+
+impl<D: Deed> Records<'_, D> {
+    /// The same, within this transaction.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn schedule(&mut self) -> Result<Arc<Program>, Failure> {
+        let organization = self.permit().organization();
+        Ok(self.schedules.of(self.connection, organization)?)
+    }
+}

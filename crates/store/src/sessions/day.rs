@@ -1,0 +1,198 @@
+//! Who is expected on a day, and what is marked already.
+
+use super::{LogEntry, Named};
+use crate::attendance::place;
+use crate::db::{Param, Row, statements};
+use crate::program::{Columns, Stored};
+use crate::{Failure, Fault, Records};
+use care::attendance::Place;
+use care::privacy::{Deed, Denied, Reach, Scope};
+use care::program::Program;
+use care::treatment::Appointment;
+use jiff::civil::Date;
+use kernel::{StaffNumber, TimeOfDay, TrackNumber, Weekday};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The log lines and the marks of a day, as the last rows of a mixed answer of 15 cells.
+macro_rules! rest_of_day {
+    () => {
+        " union all select 'marked', place, cast(start_minute as text), outcome, cast(count(*) as text), null, null, null, null, \
+         null, null, null, null, null, null from marks where organization_id = $1 and on_date = $2 \
+         group by place, start_minute, outcome \
+         union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, l.staff_number, \
+         l.reason, cast(l.at as text), u.name, null, null, null, null, null, null from session_log l join users u \
+         on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 and l.on_date = $2"
+    };
+}
+
+statements! {
+    /// The day `$2` of the member of staff `$3`: the people of their tracks and of those they stand in for, their
+    /// appointments.
+    OWN_DAY = concat!(
+        "select 'member', m.track_number, m.days, c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, \
+         null, null, null, null, null, null, null \
+         from memberships m join clients c on c.organization_id = m.organization_id and c.client_number = m.client_number \
+         where m.organization_id = $1 and m.from_date <= $2 and coalesce(m.until_date, '9999-12-31') >= $2 \
+         and m.track_number in (select track_number from session_facilitators where organization_id = $1 and staff_number = $3 \
+         union select track_number from session_log where organization_id = $1 and on_date = $2 and staff_number = $3) \
+         and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
+         and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) \
+         union all select 'appointment', a.appointment_number, a.kind, a.client_number, a.staff_number, a.on_date, \
+         cast(a.start_minute as text), cast(a.end_minute as text), a.mode, a.status, c.client_number, c.client_id, c.first_name, \
+         c.last_name, c.preferred_name from appointments a join clients c on c.organization_id = a.organization_id \
+         and c.client_number = a.client_number where a.organization_id = $1 and a.on_date = $2 and a.staff_number = $3",
+        rest_of_day!()
+    );
+    /// The day `$2` of everyone, in numbers.
+    WHOLE_DAY = concat!(
+        "select 'members', m.track_number, m.days, cast(count(*) as text), null, null, null, null, null, null, null, null, null, \
+         null, null from memberships m where m.organization_id = $1 and m.from_date <= $2 \
+         and coalesce(m.until_date, '9999-12-31') >= $2 \
+         and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
+         and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) group by m.track_number, m.days",
+        rest_of_day!()
+    );
+    SEEK = "select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name from clients c \
+            where c.organization_id = $1 and exists (select 1 from stays s where s.organization_id = c.organization_id \
+            and s.client_number = c.client_number and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) \
+            order by c.first_name, c.last_name, c.client_number";
+}
+
+/// A day of the program, or somebody's own part of it.
+#[derive(Clone, Debug)]
+pub struct Day {
+    /// Which.
+    pub date: Date,
+    /// The organization's schedule.
+    pub schedule: Arc<Program>,
+    /// Who is expected in the tracks.
+    pub expected: Vec<Expected>,
+    /// What is marked, by place.
+    pub marked: Vec<Marked>,
+    /// Appointments: one's own.
+    pub appointments: Vec<Booked>,
+    /// What became of sessions.
+    pub log: Vec<LogEntry>,
+}
+
+/// People of a track who come on the same weekdays.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// The track.
+    pub track: TrackNumber,
+    /// On which weekdays.
+    pub days: BTreeSet<Weekday>,
+    /// How many.
+    pub count: u32,
+    /// Who, where the day is one's own.
+    pub person: Option<Named>,
+}
+
+/// How many marks of a kind stand at a place.
+#[derive(Clone, Debug)]
+pub struct Marked {
+    /// Where.
+    pub place: Place,
+    /// The session's start.
+    pub start: TimeOfDay,
+    /// Whether they were there.
+    pub present: bool,
+    /// How many.
+    pub count: u32,
+}
+
+/// An appointment and whom it is with.
+#[derive(Clone, Debug)]
+pub struct Booked {
+    /// The appointment.
+    pub appointment: Appointment,
+    /// The client.
+    pub client: Named,
+}
+
+impl<D: Deed> Records<'_, D> {
+    /// The day of the permit: the whole of it in numbers, or this member of staff's own part of it with names.
+    ///
+    /// # Errors
+    /// [`Denied`] when the permit is not for a day.
+    pub fn day(&mut self, staff: Option<&StaffNumber>) -> Result<Day, Failure> {
+        let Scope::Day(_, date) = self.permit().access().scope else { return Err(Denied.into()) };
+        let schedule = self.schedule()?;
+        let mut day = Day {
+            date,
+            schedule,
+            expected: Vec::new(),
+            marked: Vec::new(),
+            appointments: Vec::new(),
+            log: Vec::new(),
+        };
+        let mut params = vec![self.organization(), Param::shown(date)];
+        let statement = match (self.permit().reach(), staff) {
+            (Reach::All, _) => &WHOLE_DAY,
+            (Reach::Own, Some(staff)) => {
+                params.push(Param::text(staff.to_string()));
+                &OWN_DAY
+            }
+            // Without a place among the staff, no part of the day is theirs.
+            (Reach::Own, None) | (Reach::Nothing, _) => return Ok(day),
+        };
+        self.connection.each(statement, &params, |row| day.take(row))?;
+        day.log.sort_by_key(|entry| entry.sequence);
+        Ok(day)
+    }
+
+    /// Everyone in care on a date whose name has every word of a search in it, at most so many and whether there are more.
+    ///
+    /// # Errors
+    /// [`Denied`] when the permit is not for names.
+    pub fn seek(&mut self, words: &str, date: Date, most: usize) -> Result<(Vec<Named>, bool), Failure> {
+        let Scope::People(_) = self.permit().access().scope else { return Err(Denied.into()) };
+        let words: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut found = Vec::new();
+        self.connection.each(&SEEK, &[self.organization(), Param::shown(date)], |row| {
+            let person = Named::read(&mut Columns::of(row, "clients"))?;
+            let parts = [Some(&person.first_name), person.last_name.as_ref(), person.preferred_name.as_ref()];
+            let name: Vec<_> =
+                parts.into_iter().flatten().map(|part| part.reveal().as_str().to_lowercase()).collect();
+            let has = |word: &String| name.iter().any(|part| part.starts_with(word.as_str()));
+            if found.len() <= most && words.iter().all(has) {
+                found.push(person);
+            }
+            Ok(())
+        })?;
+        let more = found.len() > most;
+        found.truncate(most);
+        Ok((found, more))
+    }
+}
+
+impl Day {
+    fn take(&mut self, row: &Row<'_>) -> Result<(), Fault> {
+        let columns = &mut Columns::behind(row, "memberships", 1);
+        match row.text(0) {
+            Some(kind @ ("member" | "members")) => {
+                let track = columns.parsed("track_number", TrackNumber::new)?;
+                let days = columns.set("days", |day| day.parse().ok())?;
+                let (count, person) = match kind {
+                    "member" => (1, Some(Named::read(columns)?)),
+                    _ => (columns.count("count")?, None),
+                };
+                self.expected.push(Expected { track, days, count, person });
+            }
+            Some("appointment") => {
+                let appointment = Appointment::read(columns)?;
+                self.appointments.push(Booked { appointment, client: Named::read(columns)? });
+            }
+            Some("marked") => self.marked.push(Marked {
+                place: columns.parsed("place", place)?,
+                start: columns.time("start_minute")?,
+                present: columns.parsed("outcome", |outcome| Some(outcome == "present"))?,
+                count: columns.count("count")?,
+            }),
+            Some("log") => self.log.push(LogEntry::read(columns)?),
+            Some(_) | None => return Err(Fault::Row { table: "memberships", column: "track_number" }),
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,60 @@
+//! The steps of a transaction that several changes share.
+
+use crate::db::Begin;
+use crate::schedule::Schedules;
+use crate::{Clinic, Database, Failure, Fault, Records};
+use care::privacy::{Permit, Write};
+
+impl Clinic {
+    /// Opens a database that is there and up to date, with the schedules that its other connections keep.
+    pub(super) fn open_with(database: &Database, schedules: Schedules) -> Result<Self, Fault> {
+        Ok(Self { schedules, ..Self::open(database)? })
+    }
+
+    /// Connects again where the connection was lost.
+    pub(super) fn revive(&mut self, database: &Database) {
+        if self.connection.is_lost()
+            && let Ok(clinic) = Self::open(database)
+        {
+            self.connection = clinic.connection;
+        }
+    }
+
+    pub(super) fn begin(&mut self) -> Result<(), Fault> {
+        self.connection.begin(Begin::Write)
+    }
+
+    pub(super) fn keep(&mut self) -> Result<(), Fault> {
+        self.connection.commit().inspect_err(|_| self.undo())
+    }
+
+    /// Undoes whatever is open. What went wrong is known already.
+    pub(super) fn undo(&mut self) {
+        let _ = self.connection.rollback();
+    }
+
+    /// Runs a step; when it says so, or fails, everything it did is undone and what was done before stays.
+    pub(super) fn under_savepoint(&mut self, step: impl FnOnce(&mut Self) -> bool) -> Result<bool, Fault> {
+        self.connection.save_point()?;
+        let stays = step(self);
+        self.connection.leave_save_point(stays)?;
+        Ok(stays)
+    }
+
+    /// Changes records under a permit. A refusal undoes what the closure did; a fault is for the whole change.
+    pub(super) fn change_under<T>(
+        &mut self,
+        permit: Permit<Write>,
+        work: impl Fn(&mut Records<'_, Write>) -> Result<T, Failure>,
+    ) -> Result<Result<T, Failure>, Fault> {
+        let mut answer = Err(Failure::Stale);
+        self.under_savepoint(|clinic| {
+            answer = work(&mut Records::open(&mut clinic.connection, &clinic.schedules, permit));
+            answer.is_ok()
+        })?;
+        match answer {
+            Err(Failure::Fault(fault)) => Err(fault),
+            answer => Ok(answer),
+        }
+    }
+}
