@@ -35,7 +35,7 @@ impl Notices {
         let params: [&(dyn ToSql + Sync); 1] = [&word];
         self.0
             .client
-            .execute("select pg_notify('evenkeel', $1)", &params)
+            .execute(NOTIFY, &params)
             .map(drop)
             .map_err(postgres_fault(DOING))
     }

@@ -1,0 +1,199 @@
+//! What handlers share, and the router with its layers.
+
+use crate::guard::Seen;
+use crate::sign_in::Throttle;
+use crate::{account, answer, assets, live, person, session, sign_in, today, users};
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use jiff::Timestamp;
+use kernel::Zone;
+use std::sync::Arc;
+use store::SharedClinic;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+
+/// The largest form. A mark is a few hundred bytes; a reason is a few lines.
+const LARGEST_FORM: usize = 64 * 1024;
+
+/// Where the time comes from: the machine's clock, a demo's, or a test's.
+#[derive(Clone)]
+pub struct Clock {
+    now: Arc<dyn Fn() -> Timestamp + Send + Sync>,
+    /// Elapsed real time, for durations.
+    elapsed: Arc<dyn Fn() -> std::time::Duration + Send + Sync>,
+}
+
+impl Clock {
+    /// A clock that reads the time from one function and elapsed time, for durations, from the other.
+    pub fn new(
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+        elapsed: impl Fn() -> std::time::Duration + Send + Sync + 'static,
+    ) -> Self {
+        Self { now: Arc::new(now), elapsed: Arc::new(elapsed) }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+}
+
+impl std::fmt::Debug for Clock {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// Whether cookies travel only over TLS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookies {
+    /// Only over TLS, or to this machine itself.
+    Secure,
+    /// Over anything: a demo on loopback.
+    Plain,
+}
+
+/// A role that a demo can be looked at as, and the login behind its button.
+#[derive(Clone, Debug)]
+pub struct DemoRole {
+    /// The role.
+    pub role: care::staff::Role,
+    /// Whose login it is.
+    pub login: String,
+    /// Whose name it is.
+    pub name: String,
+}
+
+/// A database made by `demo`: its sign-in page has a button for each role.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// The roles.
+    pub roles: Vec<DemoRole>,
+    /// The zone by which its clock is said.
+    pub zone: Zone,
+}
+
+/// How this server is run.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Cookies.
+    pub cookies: Cookies,
+    /// Whether the address of a request is the last one that a reverse proxy wrote down.
+    pub behind_proxy: bool,
+    /// Whether this is a demo.
+    pub demo: Option<Demo>,
+    /// Whether `/gallery` shows the components: for development.
+    pub gallery: bool,
+}
+
+/// What every handler has.
+#[derive(Clone, Debug)]
+pub struct App {
+    pub(crate) clinic: SharedClinic,
+    pub(crate) clock: Clock,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) seen: Arc<Seen>,
+    pub(crate) throttle: Arc<Throttle>,
+    pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+}
+
+impl App {
+    /// An open clinic, a clock and settings.
+    pub fn new(clinic: SharedClinic, clock: Clock, settings: Settings) -> Self {
+        Self {
+            clinic,
+            clock,
+            settings: Arc::new(settings),
+            seen: Arc::default(),
+            throttle: Arc::default(),
+            // Each needs 19 MiB for a moment.
+            hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+        }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+}
+
+/// Every address of the product.
+pub fn router(app: App) -> Router {
+    let pages = Router::new()
+        .merge(sign_in::routes())
+        .merge(today::routes())
+        .merge(session::routes())
+        .merge(person::routes())
+        .merge(users::routes())
+        .merge(account::routes())
+        .merge(live::routes())
+        .fallback(answer::no_such_page)
+        .layer(middleware::map_response(not_kept));
+    Router::new()
+        .merge(pages)
+        .merge(assets::routes())
+        .route("/health", get(health))
+        .layer(CsrfLayer::new())
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn_with_state(app.clone(), guarded))
+        .with_state(app)
+}
+
+/// Whether the database answers.
+async fn health(State(app): State<App>) -> Response {
+    match app.clinic.ask(|clinic| clinic.organizations().map(drop)).await {
+        Ok(()) => (StatusCode::OK, "ok\n").into_response(),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
+    }
+}
+
+/// Pages hold people's data: nobody keeps a copy on the way.
+async fn not_kept(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    answer
+}
+
+/// The outermost layer: headers for every answer, how long it took, and one line in the log, which names the kind of
+/// address and never the address itself.
+async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
+    let began = (app.clock.elapsed)();
+    let method = request.method().clone();
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let mut answer = next.run(request).await;
+    let took = (app.clock.elapsed)().saturating_sub(began);
+    let headers = answer.headers_mut();
+    for (name, value) in HEADERS {
+        headers.insert(*name, HeaderValue::from_static(value));
+    }
+    if app.settings.cookies == Cookies::Secure {
+        let year = HeaderValue::from_static("max-age=31536000");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    let micros = took.as_micros();
+    if let Ok(timing) =
+        HeaderValue::from_str(&format!("total;dur={}.{:03}", micros / 1_000, micros % 1_000))
+    {
+        headers.insert("server-timing", timing);
+    }
+    let path = path.as_deref().unwrap_or("(none)");
+    tracing::info!(%method, path, status = answer.status().as_u16(), microseconds = %micros, "request");
+    answer
+}
+
+const HEADERS: &[(&str, &str)] = &[
+    (
+        "content-security-policy",
+        "default-src 'self'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; \
+         frame-ancestors 'none'; object-src 'none'",
+    ),
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("x-frame-options", "DENY"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+];

@@ -1,0 +1,70 @@
+//! The stylesheet, the scripts, the icons and the font, each at an address that holds its content's hash, so that it can
+//! be kept for ever.
+
+use crate::app::App;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+use std::sync::LazyLock;
+
+struct Asset {
+    name: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+    url: String,
+}
+
+impl Asset {
+    fn new(name: &'static str, kind: &'static str, body: Vec<u8>) -> Self {
+        let hash: String = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        Self { name, kind, url: format!("/assets/{hash}/{name}"), body }
+    }
+}
+
+const JS: &str = "text/javascript; charset=utf-8";
+
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let font = include_bytes!(
+        "../assets/vendor/atkinson-hyperlegible-next-5.3.0/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+    );
+    let font = Asset::new("font.woff2", "font/woff2", font.to_vec());
+    let css = include_str!("../assets/app.css").replace("/assets/font.woff2", &font.url);
+    vec![
+        Asset::new("app.css", "text/css; charset=utf-8", css.into_bytes()),
+        Asset::new("app.js", JS, include_bytes!("../assets/app.js").to_vec()),
+        Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
+        Asset::new("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg").to_vec()),
+        Asset::new("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg").to_vec()),
+        font,
+    ]
+});
+
+/// The address of an asset.
+pub(crate) fn url(name: &str) -> &'static str {
+    ASSETS.iter().find(|asset| asset.name == name).map_or("", |asset| asset.url.as_str())
+}
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/assets/{hash}/{name}", get(serve)).route("/favicon.ico", get(icon))
+}
+
+async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
+    let url = format!("/assets/{hash}/{name}");
+    match ASSETS.iter().find(|asset| asset.url == url) {
+        Some(asset) => body(asset),
+        None => (StatusCode::NOT_FOUND, "no such file\n").into_response(),
+    }
+}
+
+async fn icon() -> Response {
+    ASSETS.iter().find(|asset| asset.name == "favicon.svg").map_or(StatusCode::NOT_FOUND.into_response(), body)
+}
+
+fn body(asset: &'static Asset) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, asset.body.as_slice()).into_response()
+}

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod answer;
+mod app;
+mod assets;
+mod components;
+mod fields;
+mod guard;
+mod live;
+mod person;
+mod said;
+pub mod secrets;
+mod session;
+mod shell;
+mod sign_in;
+mod today;
+mod users;
+
+pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings, router};

@@ -1,0 +1,93 @@
+//! The page around every page.
+
+use crate::app::App;
+use crate::said;
+use care::staff::Role;
+use store::accounts::{SignedIn, Theme};
+
+/// What stands around a page's content.
+#[derive(Clone, Debug)]
+pub(crate) struct Shell {
+    /// The browser's title. Never a name: initials at most.
+    pub(crate) title: String,
+    /// Who is signed in; `None` for the pages before that.
+    pub(crate) me: Option<Me>,
+    /// The way to the pages of this person's roles.
+    pub(crate) nav: Vec<Way>,
+    /// The demo's clock.
+    pub(crate) strip: Option<String>,
+    /// How the pages are coloured; empty as the device has it.
+    pub(crate) theme: &'static str,
+}
+
+/// Who is signed in, as their own pages show them.
+#[derive(Clone, Debug)]
+pub(crate) struct Me {
+    pub(crate) name: String,
+    pub(crate) initials: String,
+    pub(crate) organization: String,
+    /// Whether the screen hides itself: others use this device too, and there is a PIN to come back.
+    pub(crate) hides: bool,
+}
+
+/// A way in the navigation.
+#[derive(Clone, Debug)]
+pub(crate) struct Way {
+    pub(crate) to: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) here: bool,
+}
+
+impl Shell {
+    /// A page before signing in, or that says no.
+    pub(crate) fn bare(title: &str) -> Self {
+        Self { title: title.to_owned(), me: None, nav: Vec::new(), strip: None, theme: "" }
+    }
+
+    /// The same, in a demo.
+    pub(crate) fn before_sign_in(app: &App, title: &str) -> Self {
+        Self { strip: strip(app), ..Self::bare(title) }
+    }
+
+    /// A page of somebody who is signed in.
+    pub(crate) fn new(app: &App, by: &SignedIn, title: impl Into<String>, here: &str) -> Self {
+        let ways = ways(by).into_iter();
+        let nav = ways.map(|(to, icon, name)| Way { to, icon, name, here: to == here }).collect();
+        let me = Me {
+            name: by.name().to_string(),
+            initials: crate::components::initials(by.name().as_str()),
+            organization: by.organization_name().to_string(),
+            hides: by.shared() && by.pin().is_some(),
+        };
+        let theme = match by.theme() {
+            Theme::Auto => "",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        Self { title: title.into(), me: Some(me), nav, strip: strip(app), theme }
+    }
+}
+
+/// What a demo's clock says.
+pub(crate) fn strip(app: &App) -> Option<String> {
+    app.settings.demo.as_ref().map(|demo| said::clock(app.now(), &demo.zone))
+}
+
+/// Where somebody's day begins.
+pub(crate) fn home(by: &SignedIn) -> &'static str {
+    ways(by).first().map_or("/account", |(to, ..)| to)
+}
+
+fn ways(by: &SignedIn) -> Vec<(&'static str, &'static str, &'static str)> {
+    let roles = by.roles();
+    let mut ways = Vec::new();
+    if roles.iter().any(|role| role != Role::Administrator) {
+        ways.push(("/today", "calendar-check", "Today"));
+    }
+    if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
+        ways.push(("/users", "users", "Users"));
+    }
+    ways.push(("/account", "user", "Your account"));
+    ways
+}

@@ -1,0 +1,9 @@
+//! Signing in and out, the PIN, and taking up an invitation.
+
+mod pages;
+mod routes;
+mod throttle;
+
+pub(crate) use pages::ask;
+pub(crate) use routes::routes;
+pub(crate) use throttle::Throttle;
