@@ -1,0 +1,6 @@
+//! Today: one's groups and appointments, what is next, who is expected.
+
+mod pages;
+mod routes;
+
+pub(crate) use routes::routes;

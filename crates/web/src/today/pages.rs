@@ -1,0 +1,302 @@
+//! A day as a page.
+
+use crate::app::App;
+use crate::components::Pips;
+use crate::said;
+use crate::shell::Shell;
+use askama::Template;
+use care::attendance::Place;
+use care::program::{Moment, find};
+use care::schedule::{Calendar, Fate, Session, TrackKind};
+use care::staff::StaffMember;
+use care::treatment::{AppointmentKind, AppointmentStatus};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use kernel::{Instant, OrganizationId, StaffNumber};
+use store::accounts::SignedIn;
+use store::sessions::{Booked, Day, LogEntry, Named, covering, is_closed};
+
+/// The day of somebody who leads groups, or of the whole program.
+#[derive(Debug, Template)]
+#[template(path = "today/day.html")]
+pub(super) struct DayPage {
+    shell: Shell,
+    day: String,
+    heading: &'static str,
+    yesterday: Option<Date>,
+    tomorrow: Option<Date>,
+    is_today: bool,
+    next: Option<Next>,
+    groups: Vec<Row>,
+    others: Vec<Row>,
+    appointments: Vec<Row>,
+    nothing: bool,
+}
+
+/// What comes next.
+#[derive(Clone, Debug)]
+struct Next {
+    title: String,
+    when: String,
+    to: String,
+    people: Vec<String>,
+    expected: String,
+}
+
+/// A group or an appointment.
+#[derive(Clone, Debug)]
+struct Row {
+    to: Option<String>,
+    iso: String,
+    start: String,
+    until: String,
+    title: String,
+    under: String,
+    class: &'static str,
+    now: bool,
+    pips: Option<Pips>,
+    chips: Vec<Chip>,
+    begins: Instant,
+    over: bool,
+    names: Vec<String>,
+    expected: u32,
+}
+
+#[derive(Clone, Debug)]
+struct Chip {
+    class: &'static str,
+    icon: &'static str,
+    text: String,
+}
+
+impl Chip {
+    fn new(class: &'static str, icon: &'static str, text: impl Into<String>) -> Self {
+        Self { class, icon, text: text.into() }
+    }
+}
+
+impl DayPage {
+    pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp) -> Self {
+        let calendar = Calendar::new(&day.schedule);
+        let today = day.schedule.date_of(Moment::Exact(now));
+        let view = View { day, organization: by.organization(), staff: by.staff(), now: Instant::of(now) };
+        let all = !by.roles().iter().any(crate::users::leads_groups) || is_director(by);
+        let mut sessions: Vec<_> = calendar.day(day.date).collect();
+        sessions.sort_by(|one, two| {
+            (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track))
+        });
+        let mine = |session: &&Session<'_>| all || view.leads(session);
+        let groups: Vec<_> = sessions.iter().filter(mine).map(|session| view.group(session, true)).collect();
+        let others = sessions.iter().filter(|session| !mine(session) && session.takes_place());
+        let others = others.map(|session| view.group(session, false)).collect::<Vec<_>>();
+        let mut appointments: Vec<_> = day.appointments.iter().map(|booked| view.appointment(booked)).collect();
+        appointments.sort_by_key(|row| row.begins);
+        let is_today = day.date == today;
+        let next = if is_today { next(&groups, &appointments) } else { None };
+        let shell_here = if is_today { "/today" } else { "" };
+        Self {
+            shell: Shell::new(app, by, "Today", shell_here),
+            day: said::day(day.date),
+            heading: if is_today { "Today" } else { "That day" },
+            yesterday: day.date.yesterday().ok(),
+            tomorrow: day.date.tomorrow().ok(),
+            is_today,
+            next,
+            nothing: groups.is_empty() && appointments.is_empty(),
+            groups,
+            others,
+            appointments,
+        }
+    }
+}
+
+/// Whoever runs the program sees all of it, groups of their own or not.
+fn is_director(by: &SignedIn) -> bool {
+    by.roles().contains(care::staff::Role::Director)
+}
+
+/// The first that is not over: running, or still to come.
+fn next(groups: &[Row], appointments: &[Row]) -> Option<Next> {
+    let open = groups.iter().chain(appointments).filter(|row| !row.over && row.to.is_some());
+    let row = open.min_by_key(|row| row.begins)?;
+    let when = if row.now { format!("Now, until {}", row.until) } else { format!("At {}", row.start) };
+    Some(Next {
+        title: row.title.clone(),
+        when,
+        to: row.to.clone()?,
+        people: row.names.clone(),
+        expected: said::people(usize::try_from(row.expected).unwrap_or(usize::MAX)),
+    })
+}
+
+struct View<'d> {
+    day: &'d Day,
+    organization: OrganizationId,
+    staff: Option<&'d StaffNumber>,
+    now: Instant,
+}
+
+impl View<'_> {
+    fn log(&self, session: &Session<'_>) -> Vec<LogEntry> {
+        let its = |entry: &&LogEntry| {
+            (&entry.track, entry.start) == (&session.pattern.track, session.hours.start())
+        };
+        self.day.log.iter().filter(its).cloned().collect()
+    }
+
+    fn leads(&self, session: &Session<'_>) -> bool {
+        let Some(staff) = self.staff else { return false };
+        session.pattern.facilitators.contains(staff) || covering(&self.log(session)) == Some(staff)
+    }
+
+    fn staff_name(&self, number: &StaffNumber) -> String {
+        let staff = find(&self.day.schedule.staff, number, |row| &row.number);
+        staff.map_or_else(|| number.to_string(), short_name)
+    }
+
+    fn group(&self, session: &Session<'_>, own: bool) -> Row {
+        let schedule = &self.day.schedule;
+        let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
+        let log = self.log(session);
+        let (start, until) = (session.hours.start().spoken(), session.hours.end().spoken());
+        let room = session.pattern.room.as_ref();
+        let room = room.and_then(|room| find(&schedule.rooms, room, |row| &row.number));
+        let led = match covering(&log) {
+            Some(staff) => format!("{} stands in", self.staff_name(staff)),
+            None => {
+                let names: Vec<_> =
+                    session.pattern.facilitators.iter().map(|staff| self.staff_name(staff)).collect();
+                names.join(" and ")
+            }
+        };
+        let under = [room.map(|room| room.name.to_string()), Some(led).filter(|led| !led.is_empty())];
+        let of_track = || {
+            let weekday = session.pattern.weekday;
+            let track = &session.pattern.track;
+            self.day.expected.iter().filter(move |row| row.track == *track && row.days.contains(&weekday))
+        };
+        let expected = of_track().map(|row| row.count).sum();
+        let names = of_track().filter_map(|row| row.person.as_ref()).map(Named::in_the_room).collect();
+        let now = session.begins <= self.now && session.span.is_some_and(|span| self.now < span.until());
+        let over = session.span.is_none_or(|span| span.until() <= self.now);
+        let (present, marked) = self.marked(&Place::Session(session.pattern.track.clone()), session);
+        let mut chips = Vec::new();
+        match session.fate {
+            Fate::Cancelled(_) => chips.push(Chip::new("", "x", "Cancelled")),
+            Fate::MovedAway(_) => chips.push(Chip::new("", "calendar-days", "Moved to another time")),
+            Fate::MovedHere(_) => chips.push(Chip::new("info", "calendar-days", "Moved here")),
+            Fate::AsPlanned => {}
+        }
+        if session.takes_place() && own {
+            let to_mark = u32::saturating_sub(expected, marked);
+            if session.begins > self.now {
+                chips.push(Chip::new("", "users", format!("{expected} expected")));
+            } else if is_closed(&log) {
+                chips.push(Chip::new("ok", "check-check", format!("{present} present, closed")));
+            } else if to_mark > 0 {
+                chips.push(Chip::new("warn", "clock", format!("{to_mark} to mark")));
+            } else {
+                chips.push(Chip::new("ok", "check", format!("{present} present")));
+            }
+        }
+        let pips = track.filter(|_| own && session.takes_place()).map(|track| Pips::new(expected, track.group_size));
+        if let Some(pips) = &pips {
+            if pips.low {
+                chips.push(Chip::new("warn", "triangle-alert", "Below the least"));
+            }
+            if pips.over {
+                chips.push(Chip::new("warn", "triangle-alert", "Above the most"));
+            }
+        }
+        let id = session.id(self.organization);
+        Row {
+            to: Some(format!("/today/{}/s/{id}{}", self.day.date, if own { "" } else { "/cover" })),
+            iso: session.hours.start().to_string(),
+            start,
+            until,
+            title: track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string()),
+            under: under.into_iter().flatten().collect::<Vec<_>>().join(" · "),
+            class: class_of(track.map(|track| track.kind)),
+            now: now && session.takes_place(),
+            pips,
+            chips,
+            begins: session.begins,
+            over: over || !session.takes_place(),
+            names,
+            expected,
+        }
+    }
+
+    /// How many were there, and how many are marked.
+    fn marked(&self, place: &Place, session: &Session<'_>) -> (u32, u32) {
+        let here = || {
+            let start = session.hours.start();
+            self.day.marked.iter().filter(move |row| row.start == start && row.place == *place)
+        };
+        let present = here().filter(|row| row.present).map(|row| row.count).sum();
+        (present, here().map(|row| row.count).sum())
+    }
+
+    fn appointment(&self, booked: &Booked) -> Row {
+        let appointment = &booked.appointment;
+        let name = booked.client.in_the_room();
+        let title = match appointment.kind {
+            AppointmentKind::Individual => format!("Individual, {name}"),
+            AppointmentKind::Family => format!("Family, {name}"),
+        };
+        let zone = self.day.schedule.sites.first().map_or(kernel::Zone::utc(), |site| site.zone.clone());
+        let span = zone.span(appointment.date, appointment.hours);
+        let begins = zone.instant(appointment.date, appointment.hours.start());
+        let place = Place::Appointment(appointment.number.clone());
+        let mark = self.day.marked.iter().find(|row| row.place == place);
+        let booked = appointment.status == AppointmentStatus::Booked;
+        let chip = match mark {
+            _ if !booked => Chip::new("", "x", "Cancelled"),
+            Some(mark) if mark.present => Chip::new("ok", "check", "Present"),
+            Some(_) => Chip::new("bad", "x", "Absent"),
+            None if begins <= self.now => Chip::new("warn", "clock", "To mark"),
+            None => Chip::new("", "user", "Expected"),
+        };
+        let id = appointment.id(self.organization);
+        Row {
+            to: Some(format!("/today/{}/s/{id}", self.day.date)),
+            iso: appointment.hours.start().to_string(),
+            start: appointment.hours.start().spoken(),
+            until: appointment.hours.end().spoken(),
+            title,
+            under: mode(appointment.mode).to_owned(),
+            class: "",
+            now: booked && begins <= self.now && span.is_some_and(|span| self.now < span.until()),
+            pips: None,
+            chips: vec![chip],
+            begins,
+            over: !booked || span.is_none_or(|span| span.until() <= self.now),
+            names: vec![name],
+            expected: 1,
+        }
+    }
+}
+
+/// "In person", "Telehealth".
+pub(crate) fn mode(mode: care::schedule::Mode) -> &'static str {
+    match mode {
+        care::schedule::Mode::InPerson => "In person",
+        care::schedule::Mode::Telehealth => "Telehealth",
+    }
+}
+
+/// "J. Park, AMFT"
+pub(crate) fn short_name(staff: &StaffMember) -> String {
+    let initial = staff.first_name.as_str().chars().next().map(|letter| format!("{letter}. "));
+    format!("{}{}, {}", initial.unwrap_or_default(), staff.last_name, staff.credential)
+}
+
+/// The colour of a track.
+pub(crate) fn class_of(kind: Option<TrackKind>) -> &'static str {
+    match kind {
+        Some(TrackKind::Morning | TrackKind::Afternoon) => "am",
+        Some(TrackKind::Evening) => "pm",
+        Some(TrackKind::Weekend) => "we",
+        None => "",
+    }
+}
