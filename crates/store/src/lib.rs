@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod backup;
 mod clinic;
 mod database;
 mod db;
@@ -19,16 +20,19 @@ mod schedule;
 mod sites;
 mod staff;
 mod treatment;
+mod upgrade;
 
 #[cfg(test)]
 mod tests;
 
+pub use backup::{Backup, BackupFault, Unpacked};
 pub use clinic::{Clinic, Keep, Organization};
 pub use database::Database;
 pub use db::Statement;
 pub use fault::{Failure, Fault};
-pub use migrate::State;
+pub use migrate::{State, known};
 pub use privacy::{AuditFault, AuditRow};
 pub use program::Amendment;
 pub use records::Records;
 pub use schema::SchemaFault;
+pub use upgrade::{Dump, Kept, Upgraded};
