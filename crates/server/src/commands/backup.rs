@@ -21,7 +21,7 @@ pub(super) fn run(command: &Backup) -> Result<(), Stop> {
     let (size, seconds) = (size(made.bytes), begun.elapsed().as_secs_f32());
     let file = file.display();
     say!("Backed up {db} to {file}: {size}, schema {}, in {seconds:.1} s.", made.schema);
-    say!("SHA-256 of its database: {}", made.digest);
+    say!("SHA-256 {}", made.digest);
     say!("\nNext, read it through:\n  evenkeel restore {file} --verify");
     let keep = "Then keep a copy on another, encrypted disk: it names people in care.";
     say!("{}", wrapped(keep, WIDTH).join("\n"));
