@@ -48,6 +48,29 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  evenkeel check --db alder.db")]
     Check(Where),
 
+    /// Copy the whole database into one file, while others go on working
+    ///
+    /// The copy is of one moment, carries its own digest, and is readable by its owner only. A file that is there is
+    /// never overwritten. For SQLite; a PostgreSQL database is backed up with pg_dump.
+    #[command(after_help = "Example:\n  evenkeel backup alder-2026-09-30.backup --db alder.db")]
+    Backup(Backup),
+
+    /// Bring a backup back as a new database, or only verify it
+    ///
+    /// Every byte is held against the backup's digest, then its database is checked as `evenkeel check` does. A
+    /// database that is there is never overwritten.
+    #[command(after_help = "Example:\n  evenkeel restore alder-2026-09-30.backup --verify\n  \
+                            evenkeel restore alder-2026-09-30.backup --db restored.db")]
+    Restore(Restore),
+
+    /// Bring an older database to this version, after a backup
+    ///
+    /// No other command changes the tables of a database that is there. A SQLite database is backed up beside itself
+    /// first; for a PostgreSQL database, make a dump with pg_dump and say so with --backup-made.
+    #[command(after_help = "Example:\n  evenkeel upgrade --db alder.db\n  \
+                            evenkeel upgrade --db postgres://user@host/name --backup-made")]
+    Upgrade(Upgrade),
+
     /// Make a realistic clinic to try things on; everyone in it is fictional
     ///
     /// The clinic's clock stands at --now, so nothing depends on the hour it is made. The same seed makes the same
@@ -154,6 +177,37 @@ pub(crate) struct PersonWeek {
     pub(crate) at: Where,
     #[command(flatten)]
     pub(crate) whose: Whose,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Backup {
+    /// The file to make; its folder has room for the database twice
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) at: Where,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Restore {
+    /// A file that `evenkeel backup` made
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The SQLite file to make
+    #[arg(long, value_name = "NEW", required_unless_present = "verify")]
+    pub(crate) db: Option<Database>,
+    /// Verify the backup and restore nothing; it is unpacked for that in the folder for temporary files
+    #[arg(long, conflicts_with = "db")]
+    pub(crate) verify: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Upgrade {
+    #[command(flatten)]
+    pub(crate) at: Where,
+    /// Your word that a dump of a PostgreSQL database was made; SQLite needs none
+    #[arg(long)]
+    pub(crate) backup_made: bool,
 }
 
 #[derive(Args, Debug)]

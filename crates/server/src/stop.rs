@@ -1,7 +1,7 @@
 //! Why a command ends before its answer, and with which status.
 
 use std::fmt;
-use store::{Failure, Fault};
+use store::{BackupFault, Failure, Fault};
 
 /// Ends a command. Its text goes to standard error.
 #[derive(Debug)]
@@ -51,6 +51,23 @@ impl From<Fault> for Stop {
             | Fault::Broken(_)
             | Fault::Database { .. }
             | Fault::Row { .. } => Self::Failed(fault.to_string()),
+        }
+    }
+}
+
+impl From<BackupFault> for Stop {
+    fn from(fault: BackupFault) -> Self {
+        match fault {
+            BackupFault::Failure(failure) => failure.into(),
+            BackupFault::Damaged { .. } | BackupFault::File { .. } => Self::Failed(fault.to_string()),
+            BackupFault::Exists(_)
+            | BackupFault::NoFolder(_)
+            | BackupFault::NotThere(_)
+            | BackupFault::Foreign(_)
+            | BackupFault::Database(_)
+            | BackupFault::Newer { .. }
+            | BackupFault::Postgres
+            | BackupFault::NoDump => Self::Refused(fault.to_string()),
         }
     }
 }

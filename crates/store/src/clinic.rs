@@ -79,18 +79,19 @@ impl Clinic {
         }
     }
 
-    /// Opens a database, making or upgrading it first where that is needed.
+    /// Opens a database that is up to date, or makes one where there is none; an older one waits for
+    /// [`upgrade`](Self::upgrade).
     ///
     /// # Errors
     /// What keeps it from being opened.
     pub fn open_or_make(database: &Database) -> Result<Self, Fault> {
         match Self::look(database)? {
-            State::Empty | State::Older(_) => {
+            State::Empty => {
                 let mut connection = Connection::open(database, true)?;
                 migrate::migrate(&mut connection)?;
                 Ok(Self::over(connection))
             }
-            State::Current | State::Newer(_) | State::Foreign => Self::open(database),
+            State::Current | State::Older(_) | State::Newer(_) | State::Foreign => Self::open(database),
         }
     }
 

@@ -29,8 +29,8 @@ pub enum Fault {
     },
     /// Made by an older Evenkeel, and this command does not upgrade.
     #[error(
-        "{place} was made by an older Evenkeel (schema {found}, this one needs {known}); make a copy of it, then run \
-         `evenkeel import` on it, which upgrades it"
+        "{place} was made by an older Evenkeel (schema {found}, this one needs {known}); nothing was changed, run \
+         `evenkeel upgrade` on it first"
     )]
     Older {
         /// Where.

@@ -2,6 +2,7 @@
 
 use crate::Fault;
 use crate::db::{Connection, Row, Sqlite, postgres_fault, postgres_fault_of, sqlite_fault_of, statements};
+use refinery::Target;
 use std::error::Error;
 
 mod sqlite {
@@ -42,7 +43,7 @@ statements! {
 const HISTORY: &str = "refinery_schema_history";
 
 /// The newest schema this program knows.
-pub(crate) fn known() -> i32 {
+pub fn known() -> i32 {
     let versions =
         sqlite::migrations::runner().get_migrations().iter().map(refinery::Migration::version).max();
     versions.unwrap_or_default()
@@ -72,13 +73,19 @@ pub(crate) fn state(connection: &mut Connection) -> Result<State, Fault> {
 
 /// Brings an empty or older database up to date, all at once or not at all.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), Fault> {
+    migrate_to(connection, Target::Latest)
+}
+
+/// The same, up to a schema.
+pub(crate) fn migrate_to(connection: &mut Connection, target: Target) -> Result<(), Fault> {
     match connection {
-        Connection::Sqlite(sqlite) => migrate_sqlite(sqlite),
+        Connection::Sqlite(sqlite) => migrate_sqlite(sqlite, target),
         Connection::Postgres(postgres) => {
             const LOCK: &str = "select pg_advisory_lock(4871301)";
             const UNLOCK: &str = "select pg_advisory_unlock(4871301)";
             postgres.client.batch_execute(LOCK).map_err(postgres_fault(PREPARING))?;
-            let done = self::postgres::migrations::runner().set_grouped(true).run(&mut postgres.client);
+            let runner = self::postgres::migrations::runner().set_grouped(true).set_target(target);
+            let done = runner.run(&mut postgres.client);
             postgres.client.batch_execute(UNLOCK).map_err(postgres_fault(PREPARING))?;
             done.map(drop).map_err(failed)
         }
@@ -89,11 +96,12 @@ const PREPARING: &str = "preparing the tables";
 
 /// Two programs that prepare one file at once: the one that comes second is told that the file is busy, or once that a
 /// table is there already, and then finds it all done.
-fn migrate_sqlite(sqlite: &mut Sqlite) -> Result<(), Fault> {
+fn migrate_sqlite(sqlite: &mut Sqlite, target: Target) -> Result<(), Fault> {
     sqlite.use_log()?;
     let mut run = || {
         sqlite.patiently(|connection| {
-            let done = self::sqlite::migrations::runner().set_grouped(true).run(connection);
+            let runner = self::sqlite::migrations::runner().set_grouped(true).set_target(target);
+            let done = runner.run(connection);
             done.map(drop).map_err(failed)
         })
     };

@@ -67,10 +67,15 @@ impl Clinic {
         let expected: BTreeSet<_> = expected().map(str::to_owned).collect();
         let missing = expected.difference(&found).cloned().map(SchemaFault::Missing);
         let unknown = found.difference(&expected).cloned().map(SchemaFault::Unknown);
-        let broken = lines(&mut self.connection, &BROKEN_REFERENCES)?.into_iter().map(SchemaFault::Reference);
-        let damage = lines(&mut self.connection, &DAMAGE)?.into_iter().map(SchemaFault::Damaged);
-        Ok(damage.chain(missing).chain(unknown).chain(broken).collect())
+        Ok(damage(&mut self.connection)?.into_iter().chain(missing).chain(unknown).collect())
     }
+}
+
+/// Pages and references that do not hold together, whatever the schema.
+pub(crate) fn damage(connection: &mut Connection) -> Result<Vec<SchemaFault>, Fault> {
+    let pages = lines(connection, &DAMAGE)?.into_iter().map(SchemaFault::Damaged);
+    let broken = lines(connection, &BROKEN_REFERENCES)?.into_iter().map(SchemaFault::Reference);
+    Ok(pages.chain(broken).collect())
 }
 
 fn lines(

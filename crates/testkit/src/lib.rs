@@ -11,5 +11,6 @@
 
 pub mod database;
 pub mod folder;
+pub mod older;
 pub mod random;
 pub mod recompute;

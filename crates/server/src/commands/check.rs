@@ -12,7 +12,7 @@ use care::privacy::{Purpose, Scope};
 use care::program::{Draft, Program, Unread, judge};
 use jiff::Timestamp;
 use kernel::{Instant, Week};
-use store::{Clinic, Failure, Fault, Organization, State};
+use store::{Clinic, Failure, Fault, Organization, SchemaFault, State};
 
 pub(super) fn run(at: &Where) -> Result<(), Stop> {
     if exists(at) && Clinic::look(&at.db)? == State::Empty {
@@ -21,25 +21,66 @@ pub(super) fn run(at: &Where) -> Result<(), Stop> {
     }
     let mut clinic = Clinic::open(&at.db)?;
     let progress = Progress::begin("checking");
-    let mut found = clinic.schema_faults()?.iter().map(ToString::to_string).collect::<Vec<_>>();
-    say!("tables and references: {}", verdict(found.len()));
-    let organizations = readable(clinic.organizations(), &mut found)?.unwrap_or_default();
-    for organization in organizations {
-        progress.step(&format!("checking {}", organization.name));
-        let checked = check(&mut clinic, &organization);
-        let more = readable(checked, &mut found)?;
-        found.extend(more.unwrap_or_default());
-    }
+    let examined = examine(&mut clinic, &progress)?;
     drop(progress);
-    if found.is_empty() {
+    if examined.is_well() {
         say!("All is well.");
         return Ok(());
     }
-    for fault in &found {
-        say!("found: {fault}");
-    }
+    examined.say_found();
     say!("Restore the last backup that passes this check, and keep this database for whoever looks into it.");
     Err(Stop::Found)
+}
+
+/// What was found in a database.
+pub(super) struct Examined {
+    /// In its pages, tables and references.
+    structure: Vec<SchemaFault>,
+    /// In what its rows say.
+    records: Vec<String>,
+}
+
+impl Examined {
+    /// Says the verdict on a structure; its records are not looked at.
+    pub(super) fn of_structure(structure: Vec<SchemaFault>) -> Self {
+        say!("tables and references: {}", verdict(structure.len()));
+        Self { structure, records: Vec::new() }
+    }
+
+    /// Whether something is gone. What somebody added to the tables takes nothing away.
+    pub(super) fn is_broken(&self) -> bool {
+        self.structure.iter().any(|fault| match fault {
+            SchemaFault::Missing(_) | SchemaFault::Damaged(_) | SchemaFault::Reference(_) => true,
+            SchemaFault::Unknown(_) => false,
+        })
+    }
+
+    pub(super) fn is_well(&self) -> bool {
+        self.structure.is_empty() && self.records.is_empty()
+    }
+
+    pub(super) fn say_found(&self) {
+        for fault in &self.structure {
+            say!("found: {fault}");
+        }
+        for fault in &self.records {
+            say!("found: {fault}");
+        }
+    }
+}
+
+/// Looks at all there is and says each verdict.
+pub(super) fn examine(clinic: &mut Clinic, progress: &Progress) -> Result<Examined, Stop> {
+    let mut examined = Examined::of_structure(clinic.schema_faults()?);
+    let found = &mut examined.records;
+    let organizations = readable(clinic.organizations(), found)?.unwrap_or_default();
+    for organization in organizations {
+        progress.step(&format!("checking {}", organization.name));
+        let checked = check(clinic, &organization);
+        let more = readable(checked, found)?;
+        found.extend(more.unwrap_or_default());
+    }
+    Ok(examined)
 }
 
 /// What could be read; what could not because the records are not whole is a finding like the others.

@@ -1,10 +1,13 @@
 //! The commands.
 
+mod backup;
 mod check;
 mod demo;
 mod export;
 mod import;
 mod report;
+mod restore;
+mod upgrade;
 mod week;
 
 use crate::cli::{Cli, Command, Where, Whose};
@@ -38,6 +41,12 @@ fn command(command: &Command) -> Result<(), Stop> {
         Command::Report(command) => place(&command.at.db, false).and_then(|()| report::run(command)),
         Command::Week(command) => place(&command.at.db, false).and_then(|()| week::run(command)),
         Command::Check(at) => place(&at.db, false).and_then(|()| check::run(at)),
+        Command::Backup(command) => place(&command.at.db, false).and_then(|()| backup::run(command)),
+        Command::Restore(command) => match &command.db {
+            Some(db) => place(db, true).and_then(|()| restore::run(command)),
+            None => restore::run(command),
+        },
+        Command::Upgrade(command) => place(&command.at.db, false).and_then(|()| upgrade::run(command)),
         Command::Demo(command) => place(&command.db, true).and_then(|()| demo::run(command)),
     }
 }

@@ -3,7 +3,8 @@
 use crate::binary::evenkeel;
 use std::path::PathBuf;
 
-const COMMANDS: [&str; 7] = ["", "import", "export", "report", "week", "check", "demo"];
+const COMMANDS: [&str; 10] =
+    ["", "import", "export", "report", "week", "check", "backup", "restore", "upgrade", "demo"];
 
 fn help(command: &str) -> String {
     let args: Vec<_> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();

@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod backup;
 mod binary;
 mod damage;
 mod demo;
@@ -21,4 +22,5 @@ mod printed;
 mod refused;
 mod round_trip;
 mod together;
+mod upgrade;
 mod usage;

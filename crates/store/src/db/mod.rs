@@ -110,7 +110,7 @@ impl Connection {
         }
     }
 
-    fn batch(&mut self, text: &str, doing: &'static str) -> Result<(), Fault> {
+    pub(crate) fn batch(&mut self, text: &str, doing: &'static str) -> Result<(), Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.batch(text, doing),
             Self::Postgres(postgres) => postgres.batch(text, doing),

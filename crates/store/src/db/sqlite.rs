@@ -15,7 +15,7 @@ pub(crate) struct Sqlite {
 }
 
 impl Sqlite {
-    pub(super) fn open(path: &Path, create: bool) -> Result<Self, Fault> {
+    pub(crate) fn open(path: &Path, create: bool) -> Result<Self, Fault> {
         let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         if create {
             flags |= OpenFlags::SQLITE_OPEN_CREATE;
@@ -56,6 +56,18 @@ impl Sqlite {
         self.patiently(|connection| {
             connection.execute_batch("pragma journal_mode = wal").map_err(fault("making the database"))
         })
+    }
+
+    /// Copies all there is, as it stands at one moment, into an empty file. With a log nobody waits for it; what was
+    /// deleted stays behind.
+    pub(crate) fn copy_into(&self, path: &Path) -> Result<(), Fault> {
+        let place = plain(path);
+        let place = place.to_str().ok_or(Fault::Database {
+            doing: "copying the database",
+            source: "the path is not Unicode".into(),
+        })?;
+        let copied = self.connection.execute("vacuum into ?1", [place]);
+        copied.map(drop).map_err(fault("copying the database"))
     }
 
     /// Runs what may meet another program half way, and then is told at once that the file is busy, however long it

@@ -2,7 +2,7 @@
 
 use super::{database, open};
 use crate::db::PATIENCE;
-use crate::{Clinic, Failure, Fault, Keep, State};
+use crate::{BackupFault, Clinic, Dump, Failure, Fault, Keep, State, Upgraded};
 use care::privacy::{Access, Actor, Purpose, Scope};
 use jiff::Timestamp;
 use kernel::OrganizationId;
@@ -110,14 +110,15 @@ fn preparing_the_tables_waits_no_longer_than_anything_else() {
 #[test]
 fn upgrading_the_tables_waits_no_longer_than_anything_else() {
     let fresh = Fresh::sqlite();
-    drop(open(&fresh));
-    let connection = rusqlite::Connection::open(fresh.address()).unwrap();
-    let older = "drop index memberships_of_a_track; alter table organizations drop column schedule_version; \
-                 delete from refinery_schema_history where version = 12";
-    connection.execute_batch(older).unwrap();
+    Clinic::make_older(&database(&fresh), 7, "").unwrap();
+    let upgrade = || Clinic::upgrade(&database(&fresh), Dump::NotSaid, Actor::Operator, NOW, |_| ());
     let holder = hold(&fresh, "");
-    is_locked_soon(&fresh);
+    let began = Instant::now();
+    let locked = upgrade();
+    assert!(matches!(locked, Err(BackupFault::Failure(Failure::Fault(Fault::Locked)))), "{locked:?}");
+    assert!(began.elapsed() < PATIENCE * 8);
     drop(holder);
+    assert_eq!(upgrade().unwrap(), Upgraded::From(7));
     assert_eq!(open(&fresh).schema_faults().unwrap(), []);
 }
 

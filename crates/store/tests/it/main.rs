@@ -9,6 +9,7 @@
 
 mod amendments;
 mod audit;
+mod backup;
 mod catalogue;
 mod chain;
 mod clinic;
@@ -21,4 +22,5 @@ mod schema;
 mod statements;
 mod states;
 mod untouched;
+mod upgrade;
 mod weeks;

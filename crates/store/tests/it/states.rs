@@ -3,14 +3,9 @@
 use crate::clinic::{NOW, database, open, operations, saved};
 use crate::raw;
 use std::path::Path;
-use store::{Clinic, Database, Failure, Fault, State};
+use store::{Clinic, Database, Failure, Fault, State, known};
 use testkit::database::{Fresh, Scratch};
-
-/// The newest schema: the number of migrations.
-fn known() -> i32 {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
-    std::fs::read_dir(folder).unwrap().count().try_into().unwrap()
-}
+use testkit::older;
 
 /// What there is to compare: a file's bytes, or a server's tables.
 fn held(fresh: &Fresh) -> Vec<u8> {
@@ -121,50 +116,13 @@ fn a_newer_evenkeels_database_is_left_to_it() {
     }
 }
 
-/// The database of two migrations ago, with rows in it.
-fn older(fresh: &Fresh) {
-    saved(fresh, 1);
-    let undone = "drop index memberships_of_a_track; alter table organizations drop column schedule_version; \
-                  drop table mark_reasons";
-    raw::run(
-        fresh,
-        &format!("{undone}; delete from refinery_schema_history where version > {}", known() - 2),
-    );
-}
-
 #[test]
-fn an_older_evenkeels_database_is_upgraded_only_where_that_is_meant() {
+fn an_older_evenkeels_database_waits_for_the_upgrade() {
     for fresh in Fresh::each() {
-        older(&fresh);
-        assert_eq!(look(&fresh), State::Older(known() - 2));
-        let before = held(&fresh);
-        let fault = Clinic::open(&database(&fresh)).unwrap_err();
-        assert!(matches!(fault, Fault::Older { .. }));
-        let said = fault.to_string();
-        assert!(said.contains("make a copy") && said.contains("evenkeel import"), "{said}");
-        assert!(held(&fresh) == before);
-        let mut clinic = open(&fresh);
-        let organization = clinic.organizations().unwrap()[0].id;
-        assert_eq!(clinic.schema_faults().unwrap(), [], "{fresh:?}");
-        let program = clinic.read(operations(organization), NOW, |records| records.program()).unwrap();
-        assert!(!program.clients.is_empty() && !program.attendance.is_empty());
-        assert_eq!(look(&fresh), State::Current);
-    }
-}
-
-/// Half an upgrade is no upgrade: a migration that fails takes those before it along.
-#[test]
-fn an_upgrade_that_fails_changes_nothing() {
-    for fresh in Fresh::each() {
-        older(&fresh);
-        // In the way of the last migration, not of the one before it.
-        raw::run(&fresh, "create table memberships_of_a_track (words text)");
-        let before = held(&fresh);
-        let fault = Clinic::open_or_make(&database(&fresh)).unwrap_err();
-        let said = fault.to_string();
-        assert!(said.contains("preparing the tables") && said.contains("already"), "{said}");
-        assert!(held(&fresh) == before, "{fresh:?}");
-        assert_eq!(look(&fresh), State::Older(known() - 2));
+        Clinic::make_older(&database(&fresh), 7, &older::rows(7)).unwrap();
+        assert_eq!(look(&fresh), State::Older(7));
+        let said = is_refused(&fresh, &["older Evenkeel", "nothing was changed", "`evenkeel upgrade`"]);
+        assert!(said.contains(&format!("schema 7, this one needs {}", known())), "{said}");
     }
 }
 
