@@ -71,10 +71,20 @@ pub(crate) enum Command {
                             evenkeel upgrade --db postgres://user@host/name --backup-made")]
     Upgrade(Upgrade),
 
-    /// Make a realistic clinic to try things on; everyone in it is fictional
+    /// Run the program in the browser, for real use
     ///
-    /// The clinic's clock stands at --now, so nothing depends on the hour it is made. The same seed makes the same
-    /// clinic. An existing demo is shown again, never overwritten.
+    /// Answers until it is told to stop (Ctrl C, or SIGTERM), then finishes what is under way. Cookies travel only over
+    /// TLS. The first administrator is made with `evenkeel user add`.
+    #[command(
+        after_help = "Example:\n  evenkeel serve --db alder.db\n  evenkeel serve --db alder.db --listen 127.0.0.1:9000 --behind-proxy"
+    )]
+    Serve(Serve),
+
+    /// Make a realistic clinic and open it in the browser; everyone in it is fictional
+    ///
+    /// Its clock begins at --now and runs on, so nothing depends on the hour it is made; the sign-in page has a button
+    /// for each role. The same seed makes the same clinic. An existing demo is opened again where its clock stood, never
+    /// overwritten.
     #[command(
         after_help = "Example:\n  evenkeel demo\n  evenkeel demo --no-serve --db try.db --clients 480 --seed 7"
     )]
@@ -211,8 +221,20 @@ pub(crate) struct Upgrade {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) at: Where,
+    /// Where to answer; anywhere but on this machine itself, a reverse proxy with TLS must stand before it
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// A reverse proxy stands before it, and its X-Forwarded-For says whom a request comes from
+    #[arg(long)]
+    pub(crate) behind_proxy: bool,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Demo {
-    /// Only make the clinic and print it (serving it comes later)
+    /// Only make the clinic and print it
     #[arg(long)]
     pub(crate) no_serve: bool,
     /// A SQLite file, or postgres://user@host/name
@@ -224,6 +246,12 @@ pub(crate) struct Demo {
     /// Weeks of history
     #[arg(long, default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=104))]
     pub(crate) weeks: u32,
+    /// The port on 127.0.0.1 to open it on; 0 takes a free one
+    #[arg(long, default_value_t = 8080)]
+    pub(crate) port: u16,
+    /// Show every component of the pages at /gallery, for whoever works on them
+    #[arg(long, hide = true)]
+    pub(crate) gallery: bool,
     /// Another seed, another clinic
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,

@@ -44,6 +44,7 @@ statements! {
     ADD_ORGANIZATION = "insert into organizations (organization_id, name, created_at) values ($1, $2, $3) \
                         on conflict (name) do nothing";
     DEMO_CLOCK = "select demo_clock from installation";
+    MOVE_DEMO_CLOCK = "update installation set demo_clock = $1 where demo_clock is not null";
     SET_DEMO_CLOCK = "update installation set demo_clock = $1";
 }
 
@@ -119,6 +120,14 @@ impl Clinic {
     pub fn demo_clock(&mut self) -> Result<Option<DateTime>, Fault> {
         let clock = |row: &Row<'_>| Ok(row.text(0).and_then(|clock| clock.parse().ok()));
         Ok(self.connection.first(&DEMO_CLOCK, &[], clock)?.flatten())
+    }
+
+    /// Sets the moment at which a demo's clock stands; a database made for real use has none and keeps none.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn set_demo_clock(&mut self, clock: DateTime) -> Result<(), Fault> {
+        self.connection.run(&MOVE_DEMO_CLOCK, &[Param::shown(clock)]).map(drop)
     }
 
     /// Looks at records under a permit. The audit row is durable before the closure's answer is given.

@@ -99,6 +99,8 @@ pub struct App {
     pub(crate) seen: Arc<Seen>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
+    /// Becomes true when the server is about to stop: streams end then.
+    pub(crate) stopping: tokio::sync::watch::Sender<bool>,
 }
 
 impl App {
@@ -112,6 +114,7 @@ impl App {
             throttle: Arc::default(),
             // Each needs 19 MiB for a moment.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
+            stopping: tokio::sync::watch::Sender::new(false),
         }
     }
 
@@ -174,8 +177,7 @@ async fn guarded(State(app): State<App>, request: Request, next: Next) -> Respon
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     let micros = took.as_micros();
-    if let Ok(timing) =
-        HeaderValue::from_str(&format!("total;dur={}.{:03}", micros / 1_000, micros % 1_000))
+    if let Ok(timing) = HeaderValue::from_str(&format!("total;dur={}.{:03}", micros / 1_000, micros % 1_000))
     {
         headers.insert("server-timing", timing);
     }
@@ -197,3 +199,21 @@ const HEADERS: &[(&str, &str)] = &[
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
 ];
+
+/// Answers requests on a socket until it is told to stop; requests under way are finished first.
+///
+/// # Errors
+/// The socket's.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    app: App,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let streams_end = app.stopping.clone();
+    let stop = async move {
+        stop.await;
+        streams_end.send_replace(true);
+    };
+    let service = router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(stop).await
+}

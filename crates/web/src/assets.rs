@@ -60,7 +60,10 @@ async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
 }
 
 async fn icon() -> Response {
-    ASSETS.iter().find(|asset| asset.name == "favicon.svg").map_or(StatusCode::NOT_FOUND.into_response(), body)
+    ASSETS
+        .iter()
+        .find(|asset| asset.name == "favicon.svg")
+        .map_or(StatusCode::NOT_FOUND.into_response(), body)
 }
 
 fn body(asset: &'static Asset) -> Response {

@@ -29,7 +29,7 @@ impl Fields {
 
     /// The first value of a name; empty where it is absent.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        self.0.iter().find(|(field, _)| field == name).map(|(_, value)| value.trim()).unwrap_or_default()
     }
 
     /// The values of a name.
@@ -46,7 +46,11 @@ impl Fields {
     /// The fields that this form carried along for another.
     pub(crate) fn carried(&self) -> Self {
         let pairs = self.0.iter();
-        Self(pairs.filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone()))).collect())
+        Self(
+            pairs
+                .filter_map(|(name, value)| Some((name.strip_prefix(CARRIED)?.to_owned(), value.clone())))
+                .collect(),
+        )
     }
 
     /// Every field, to be carried on by another form.

@@ -79,7 +79,8 @@ pub(crate) fn cookie(app: &App, token: Option<&str>) -> String {
 /// The token of a request.
 fn token(app: &App, parts: &Parts) -> Option<Sealed> {
     let cookies = parts.headers.get_all(header::COOKIE).iter().filter_map(|cookies| cookies.to_str().ok());
-    let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    let mut pairs =
+        cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(name, _)| *name == cookie_name(app)).map(|(_, token)| Sealed::of(token))
 }
 
@@ -143,7 +144,13 @@ impl FromRequestParts<App> for By {
                 }
                 Ok(Self(by))
             }
-            other => Err(sign_in::ask(app, other, parts.uri.path(), parts.headers.contains_key("hx-request"), None)),
+            other => Err(sign_in::ask(
+                app,
+                other,
+                parts.uri.path(),
+                parts.headers.contains_key("hx-request"),
+                None,
+            )),
         }
     }
 }

@@ -17,4 +17,4 @@ mod sign_in;
 mod today;
 mod users;
 
-pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings, router};
+pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings, router, serve};

@@ -21,16 +21,25 @@ pub(crate) fn routes() -> Router<App> {
 /// it, under a permit of their own.
 async fn listen(State(app): State<App>, By(by): By) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let organization = by.organization();
-    let changes = app.clinic.changes();
-    let stream = futures_util::stream::unfold(changes, move |mut changes| async move {
+    let both = (app.clinic.changes(), app.stopping.subscribe());
+    let stream = futures_util::stream::unfold(both, move |(mut changes, mut stopping)| async move {
         loop {
-            match changes.recv().await {
+            let heard = tokio::select! {
+                heard = changes.recv() => heard,
+                _ = stopping.wait_for(|stopping| *stopping) => return None,
+            };
+            match heard {
                 Ok(changed) if changed.organization == organization => {
-                    return Some((Ok(Event::default().event("changed").data(changed.session.to_string())), changes));
+                    return Some((
+                        Ok(Event::default().event("changed").data(changed.session.to_string())),
+                        (changes, stopping),
+                    ));
                 }
                 Ok(_) => {}
                 // Some were missed: whatever is shown is read again.
-                Err(RecvError::Lagged(_)) => return Some((Ok(Event::default().event("changed").data("all")), changes)),
+                Err(RecvError::Lagged(_)) => {
+                    return Some((Ok(Event::default().event("changed").data("all")), (changes, stopping)));
+                }
                 Err(RecvError::Closed) => return None,
             }
         }

@@ -88,6 +88,8 @@ pub enum CannotMark {
     StillToCome,
     /// An earlier day is corrected only with a reason.
     ReasonMissing,
+    /// An excuse says why.
+    ExcuseMissing,
 }
 
 impl Refusal for CannotMark {
@@ -100,6 +102,7 @@ impl Refusal for CannotMark {
             Self::LeavesTooEarly => "attendance.leaves_too_early",
             Self::StillToCome => "attendance.still_to_come",
             Self::ReasonMissing => "attendance.reason_missing",
+            Self::ExcuseMissing => "attendance.excuse_missing",
         }
     }
 
@@ -112,6 +115,7 @@ impl Refusal for CannotMark {
             Self::LeavesTooEarly => "The time they left is before they came.".to_owned(),
             Self::StillToCome => "That time is still to come.".to_owned(),
             Self::ReasonMissing => "This session is closed, so a change needs a reason.".to_owned(),
+            Self::ExcuseMissing => "An excused absence says why.".to_owned(),
         }
     }
 
@@ -126,6 +130,7 @@ impl Refusal for CannotMark {
             Self::LeavesTooEarly => "Correct one of the two times.",
             Self::StillToCome => "Give a time up to now.",
             Self::ReasonMissing => "Say in a few words why it changes.",
+            Self::ExcuseMissing => "Write the reason in a few words: ill, work, child care.",
         }
         .to_owned()
     }
@@ -164,6 +169,9 @@ impl Sitting {
         }
         if self.needs_reason(word.at) && word.reason.is_none() {
             return Err(CannotMark::ReasonMissing);
+        }
+        if word.said == Said::Excused && word.reason.is_none() {
+            return Err(CannotMark::ExcuseMissing);
         }
         let Some(outcome) = self.outcome(word)? else { return Ok(None) };
         let kept = seat.mark.filter(|_| matches!(outcome, Outcome::Present(_)));
@@ -289,6 +297,14 @@ mod tests {
         assert_eq!(said(&sitting(), &next_day), Err(CannotMark::ReasonMissing));
         let why = Word { reason: Text::new("was in the other room"), ..next_day };
         assert!(said(&sitting(), &why).is_ok());
+    }
+
+    #[test]
+    fn an_excuse_says_why() {
+        let excused = word(Said::Excused, "18:30:00");
+        assert_eq!(said(&sitting(), &excused), Err(CannotMark::ExcuseMissing));
+        let why = Word { reason: Text::new("ill"), ..excused };
+        assert_eq!(said(&sitting(), &why), Ok(Some(Outcome::Excused)));
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod export;
 mod import;
 mod report;
 mod restore;
+mod serve;
 mod upgrade;
 mod week;
 
@@ -47,6 +48,7 @@ fn command(command: &Command) -> Result<(), Stop> {
             None => restore::run(command),
         },
         Command::Upgrade(command) => place(&command.at.db, false).and_then(|()| upgrade::run(command)),
+        Command::Serve(command) => place(&command.at.db, false).and_then(|()| serve::run(command)),
         Command::Demo(command) => place(&command.db, true).and_then(|()| demo::run(command)),
     }
 }

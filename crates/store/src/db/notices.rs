@@ -33,10 +33,6 @@ impl Notices {
 
     pub(crate) fn tell(&mut self, word: &str) -> Result<(), Fault> {
         let params: [&(dyn ToSql + Sync); 1] = [&word];
-        self.0
-            .client
-            .execute(NOTIFY, &params)
-            .map(drop)
-            .map_err(postgres_fault(DOING))
+        self.0.client.execute(NOTIFY, &params).map(drop).map_err(postgres_fault(DOING))
     }
 }

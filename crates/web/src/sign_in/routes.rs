@@ -104,7 +104,8 @@ async fn by_password(app: &App, login: &str, password: &str) -> Result<Option<Cr
 async fn by_role(app: &App, role: &str) -> Result<Option<Credentials>, No> {
     let roles = app.settings.demo.iter().flat_map(|demo| &demo.roles);
     let role: Option<Role> = role.parse().ok();
-    let Some(login) = roles.into_iter().find(|one| Some(one.role) == role).map(|one| one.login.clone()) else {
+    let Some(login) = roles.into_iter().find(|one| Some(one.role) == role).map(|one| one.login.clone())
+    else {
         return Ok(None);
     };
     Ok(app.clinic.ask(move |clinic| clinic.credentials(&login)).await?)

@@ -3,4 +3,5 @@
 mod pages;
 mod routes;
 
+pub(crate) use pages::{class_of, mode, short_name};
 pub(crate) use routes::routes;

@@ -82,14 +82,13 @@ impl DayPage {
         let view = View { day, organization: by.organization(), staff: by.staff(), now: Instant::of(now) };
         let all = !by.roles().iter().any(crate::users::leads_groups) || is_director(by);
         let mut sessions: Vec<_> = calendar.day(day.date).collect();
-        sessions.sort_by(|one, two| {
-            (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track))
-        });
+        sessions.sort_by(|one, two| (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track)));
         let mine = |session: &&Session<'_>| all || view.leads(session);
         let groups: Vec<_> = sessions.iter().filter(mine).map(|session| view.group(session, true)).collect();
         let others = sessions.iter().filter(|session| !mine(session) && session.takes_place());
         let others = others.map(|session| view.group(session, false)).collect::<Vec<_>>();
-        let mut appointments: Vec<_> = day.appointments.iter().map(|booked| view.appointment(booked)).collect();
+        let mut appointments: Vec<_> =
+            day.appointments.iter().map(|booked| view.appointment(booked)).collect();
         appointments.sort_by_key(|row| row.begins);
         let is_today = day.date == today;
         let next = if is_today { next(&groups, &appointments) } else { None };
@@ -199,7 +198,8 @@ impl View<'_> {
                 chips.push(Chip::new("ok", "check", format!("{present} present")));
             }
         }
-        let pips = track.filter(|_| own && session.takes_place()).map(|track| Pips::new(expected, track.group_size));
+        let pips =
+            track.filter(|_| own && session.takes_place()).map(|track| Pips::new(expected, track.group_size));
         if let Some(pips) = &pips {
             if pips.low {
                 chips.push(Chip::new("warn", "triangle-alert", "Below the least"));

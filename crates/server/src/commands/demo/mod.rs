@@ -1,8 +1,10 @@
 //! `evenkeel demo`: a clinic to try things on.
 
-use super::access;
+mod accounts;
+
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
+use super::{access, serve};
 use crate::cli::Demo;
 use crate::clock::{self, Given};
 use crate::demo;
@@ -15,7 +17,7 @@ use care::privacy::{Purpose, Scope};
 use care::program::{Moment, Program};
 use exchange::csv::{self, Source};
 use jiff::civil::DateTime;
-use kernel::{ClinicalMinutes, Week};
+use kernel::{ClinicalMinutes, OrganizationId, Week, Zone};
 use store::{Clinic, Database, State};
 
 /// The organization of the demo.
@@ -28,7 +30,29 @@ pub(super) fn run(command: &Demo) -> Result<(), Stop> {
         State::Current if Clinic::open(&command.db)?.organizations()?.is_empty() => make(command)?,
         State::Current | State::Older(_) | State::Newer(_) | State::Foreign => {}
     }
-    show(command)
+    if command.no_serve {
+        return show(command);
+    }
+    open(command)
+}
+
+/// Opens the demo in the browser, with its clock running on from where it stood.
+fn open(command: &Demo) -> Result<(), Stop> {
+    let (organization, _) = standing(command)?;
+    let mut clinic = Clinic::open(&command.db)?;
+    let schedule = clinic.schedule(organization)?;
+    let zone = schedule.sites.first().map_or(Zone::utc(), |site| site.zone.clone());
+    let stands = command.now.or(clinic.demo_clock()?).unwrap_or_else(clock::last_tuesday);
+    let roles = accounts::of_roles(&mut clinic, organization, stands)?;
+    drop(clinic);
+    let settings = web::Settings {
+        cookies: web::Cookies::Plain,
+        behind_proxy: false,
+        demo: Some(web::Demo { roles, zone: zone.clone() }),
+        gallery: command.gallery,
+    };
+    let listen = std::net::SocketAddr::from((std::net::Ipv4Addr::LOCALHOST, command.port));
+    serve::serve(&command.db, listen, settings, serve::Time::Demo { stands, zone })
 }
 
 fn make(command: &Demo) -> Result<(), Stop> {
@@ -52,7 +76,8 @@ fn make(command: &Demo) -> Result<(), Stop> {
     Ok(())
 }
 
-fn show(command: &Demo) -> Result<(), Stop> {
+/// The organization of a demo that is there, and where its clock stands.
+fn standing(command: &Demo) -> Result<(OrganizationId, DateTime), Stop> {
     let mut clinic = Clinic::open(&command.db)?;
     let Some(now) = clinic.demo_clock()? else {
         let db = &command.db;
@@ -64,7 +89,13 @@ fn show(command: &Demo) -> Result<(), Stop> {
     let Some(organization) = organizations.into_iter().find(|organization| organization.name == NAME) else {
         return Err(Stop::Failed(format!("{} holds no clinic; delete it and run this again", command.db)));
     };
-    let asked = access(Scope::Organization(organization.id), Purpose::Operations);
+    Ok((organization.id, now))
+}
+
+fn show(command: &Demo) -> Result<(), Stop> {
+    let (organization, now) = standing(command)?;
+    let mut clinic = Clinic::open(&command.db)?;
+    let asked = access(Scope::Organization(organization), Purpose::Operations);
     let program = clinic.read(asked, clock::now(), |records| records.program())?;
     let (moment, week) = (Moment::WallClock(now), Week::of(now.date()));
     say!("The demo is there: {}", command.db);

@@ -1,0 +1,94 @@
+//! An account for each role of a demo.
+
+use crate::clock;
+use crate::stop::Stop;
+use care::privacy::{Access, Actor, Purpose, Roles, Scope};
+use care::program::Program;
+use care::schedule::Calendar;
+use care::staff::{Role, StaffMember};
+use jiff::civil::DateTime;
+use kernel::{OrganizationId, Text, TimeOfDay};
+use store::accounts::NewAccount;
+use store::{Clinic, Failure, Keep};
+use web::DemoRole;
+
+/// The roles of the demo's sign-in page; their accounts are made where they are not there yet.
+pub(super) fn of_roles(
+    clinic: &mut Clinic,
+    organization: OrganizationId,
+    stands: DateTime,
+) -> Result<Vec<DemoRole>, Stop> {
+    let schedule = clinic.schedule(organization)?;
+    let mut taken: Vec<&StaffMember> = Vec::new();
+    let mut wanted = Vec::new();
+    for role in Role::ALL {
+        let staff = who(&schedule, *role, stands, &taken);
+        taken.extend(staff);
+        wanted.push((*role, account(*role, staff)));
+    }
+    let access =
+        Access { actor: Actor::Operator, scope: Scope::Accounts(organization), purpose: Purpose::Operations };
+    let known = clinic.read(access, clock::now(), |records| records.accounts())?;
+    let missing: Vec<_> = wanted
+        .iter()
+        .filter_map(|(_, account)| account.as_ref())
+        .filter(|account| known.iter().all(|known| known.login != account.login))
+        .collect();
+    if !missing.is_empty() {
+        clinic.write(access, clock::now(), |records| {
+            for account in &missing {
+                records.add_account(account)?;
+            }
+            Ok::<_, Failure>(Keep::Changes(()))
+        })?;
+    }
+    let role = |(role, account): (Role, Option<NewAccount>)| {
+        account.map(|account| DemoRole {
+            role,
+            login: account.login.to_string(),
+            name: account.name.to_string(),
+        })
+    };
+    Ok(wanted.into_iter().filter_map(role).collect())
+}
+
+/// Who of the staff shows a role best: for a facilitator, whoever leads the largest group at this moment.
+fn who<'s>(
+    schedule: &'s Program,
+    role: Role,
+    stands: DateTime,
+    taken: &[&StaffMember],
+) -> Option<&'s StaffMember> {
+    let free =
+        |row: &&StaffMember| row.roles.contains(&role) && taken.iter().all(|one| one.number != row.number);
+    let now = TimeOfDay::from_civil(stands.time());
+    let calendar = Calendar::new(schedule);
+    let leads_now = |row: &StaffMember| {
+        calendar.day(stands.date()).any(|session| {
+            let running = session.hours.start() <= now && now < session.hours.end();
+            running && session.takes_place() && session.pattern.facilitators.contains(&row.number)
+        })
+    };
+    let mut candidates = schedule.staff.iter().filter(free);
+    match role {
+        Role::Facilitator => {
+            let all: Vec<_> = candidates.collect();
+            all.iter().find(|row| leads_now(row)).or(all.first()).copied()
+        }
+        _ => candidates.next(),
+    }
+}
+
+fn account(role: Role, staff: Option<&StaffMember>) -> Option<NewAccount> {
+    let name = match staff {
+        Some(row) => format!("{} {}", row.first_name, row.last_name),
+        None => "Sam Demo".to_owned(),
+    };
+    let roles: Roles = [role].into_iter().collect();
+    Some(NewAccount {
+        name: Text::new(&name)?,
+        login: Text::new(&format!("demo-{}", role.as_str().replace('_', "-")))?,
+        staff: staff.map(|row| row.number.clone()),
+        roles,
+    })
+}

@@ -1,0 +1,6 @@
+//! A person's week: the account day by day, and how each counted minute came about.
+
+mod pages;
+mod routes;
+
+pub(crate) use routes::routes;

@@ -1,0 +1,233 @@
+//! One person on the sheet.
+
+use super::forms::token;
+use crate::components::Ring;
+use crate::said;
+use care::attendance::{Account, Entry, Happening, Mark, Outcome, Place, Sitting, Why};
+use care::program::run;
+use care::schedule::Mode;
+use jiff::Timestamp;
+use kernel::{ClinicalMinutes, Refusal};
+use store::sessions::{Named, Sheet};
+
+/// A person's card.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    /// The person's random id.
+    pub(super) id: String,
+    pub(super) name: String,
+    pub(super) initials: String,
+    pub(super) line: Line,
+    pub(super) ring: Ring,
+    /// What stands, as the forms carry it.
+    pub(super) seen: String,
+    pub(super) pressed: Pressed,
+    pub(super) third: &'static str,
+    /// Whether a tap is enough; otherwise the details ask for a reason.
+    pub(super) taps: bool,
+    /// Whether there is anything to mark yet.
+    pub(super) begun: bool,
+    pub(super) expected: bool,
+    pub(super) message: Option<Message>,
+    pub(super) conflict: Option<Conflict>,
+}
+
+/// What stands under a name.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) icon: &'static str,
+    pub(super) text: String,
+}
+
+/// Which button is down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pressed {
+    Nothing,
+    Present,
+    Late,
+    Absent,
+}
+
+/// A rule's words at a card.
+#[derive(Clone, Debug)]
+pub(super) struct Message {
+    pub(super) headline: String,
+    pub(super) remedy: String,
+}
+
+impl Message {
+    pub(super) fn of(refusal: &dyn Refusal) -> Self {
+        Self { headline: refusal.headline(), remedy: refusal.remedy() }
+    }
+}
+
+/// Two versions of one mark: theirs stands, mine was said.
+#[derive(Clone, Debug)]
+pub(super) struct Conflict {
+    pub(super) who: String,
+    pub(super) when: String,
+    pub(super) theirs: String,
+    pub(super) mine: String,
+    /// The form's own fields, to say it again over what stands now.
+    pub(super) fields: Vec<(String, String)>,
+}
+
+impl Card {
+    pub(super) fn new(
+        sheet: &Sheet,
+        sitting: &Sitting,
+        person: &Named,
+        account: Option<&Account<'_>>,
+        now: Timestamp,
+    ) -> Self {
+        let mark = sheet.mark(sitting, &person.number);
+        let entry = account.and_then(|account| account.entries.iter().find(|entry| is_of(entry, sitting)));
+        let expected = sheet.expects(&person.number);
+        Self {
+            id: person.id.to_string(),
+            name: person.in_the_room(),
+            initials: person.initials(),
+            line: line(sheet, sitting, person, mark, entry, now),
+            ring: ring(account, entry, mark),
+            seen: token(mark),
+            pressed: pressed(mark, sitting),
+            third: match mark.map(|mark| mark.outcome) {
+                Some(Outcome::Excused) => "Excused",
+                Some(Outcome::Present(_) | Outcome::Unexcused) | None => "Absent",
+            },
+            taps: sitting.held && sitting.has_begun(now) && !sitting.needs_reason(now),
+            begun: sitting.held && sitting.has_begun(now),
+            expected,
+            message: None,
+            conflict: None,
+        }
+    }
+}
+
+fn is_of(entry: &Entry<'_>, sitting: &Sitting) -> bool {
+    if (entry.date, entry.hours) != (sitting.date, sitting.hours) {
+        return false;
+    }
+    match (&entry.what, &sitting.place) {
+        (Happening::Group(session), Place::Session(track)) => session.pattern.track == *track,
+        (Happening::Appointment(appointment), Place::Appointment(number)) => appointment.number == *number,
+        (Happening::Group(_), Place::Appointment(_)) | (Happening::Appointment(_), Place::Session(_)) => {
+            false
+        }
+    }
+}
+
+pub(super) fn ring(account: Option<&Account<'_>>, entry: Option<&Entry<'_>>, mark: Option<&Mark>) -> Ring {
+    let Some(account) = account else {
+        return Ring::new(Default::default(), Default::default(), Default::default(), "");
+    };
+    let adds = entry.filter(|_| mark.is_none()).map(|entry| entry.planned_minutes).unwrap_or_default();
+    Ring::new(account.delivered().minutes, adds, account.prescription.minutes, "if present")
+}
+
+pub(super) fn pressed(mark: Option<&Mark>, sitting: &Sitting) -> Pressed {
+    match mark.map(|mark| mark.outcome) {
+        None => Pressed::Nothing,
+        Some(Outcome::Excused | Outcome::Unexcused) => Pressed::Absent,
+        Some(Outcome::Present(presence)) => {
+            let late = presence.arrived().is_some_and(|arrived| arrived > sitting.hours.start());
+            if late { Pressed::Late } else { Pressed::Present }
+        }
+    }
+}
+
+fn line(
+    sheet: &Sheet,
+    sitting: &Sitting,
+    person: &Named,
+    mark: Option<&Mark>,
+    entry: Option<&Entry<'_>>,
+    now: Timestamp,
+) -> Line {
+    let line = |icon, text: String| Line { icon, text };
+    let Some(mark) = mark else {
+        let memberships = run(&sheet.program.enrolments, &person.number, |row| &row.client);
+        let first = memberships.iter().any(|row| row.period.from() == sitting.date);
+        return match (first, sitting.has_begun(now)) {
+            (true, _) => line("sparkles", "First session".to_owned()),
+            (false, true) => line("clock", "Not marked yet".to_owned()),
+            (false, false) => line("clock", format!("Expected {}", sitting.hours.start().spoken())),
+        };
+    };
+    let online = mark.mode == Mode::Telehealth && sitting.mode == Mode::InPerson;
+    let icon = if online { "video" } else { "door-open" };
+    match mark.outcome {
+        Outcome::Excused => line("circle", "Excused".to_owned()),
+        Outcome::Unexcused => line("x", "Missed session".to_owned()),
+        Outcome::Present(presence) => {
+            let came = presence.arrived().map(|at| format!("Came {}", at.spoken()));
+            let left = presence.left().map(|at| format!("left {}", at.spoken()));
+            let lost = entry.map(|entry| entry.why).and_then(lost);
+            let words = [came, left, lost, online.then(|| "online".to_owned())];
+            let said: Vec<_> = words.into_iter().flatten().collect();
+            let said = if said.is_empty() { "Here from the start".to_owned() } else { said.join(", ") };
+            line(icon, capital(&said))
+        }
+    }
+}
+
+fn lost(why: Why) -> Option<String> {
+    match why {
+        Why::PartlyPresent { late, early } => {
+            let lost = late + early;
+            (lost > ClinicalMinutes::ZERO).then(|| format!("{lost} missed"))
+        }
+        Why::NothingLeft => Some("nothing counts".to_owned()),
+        Why::Unmarked | Why::NotHeld | Why::Excused | Why::Unexcused | Why::Present | Why::NotCounted => None,
+    }
+}
+
+/// A sentence begins with a capital.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// A mark in words: "Present from 6:12 pm", "Absent".
+pub(super) fn in_words(mark: Option<&Mark>) -> String {
+    match mark.map(|mark| (mark.outcome, mark.mode)) {
+        None => "Not marked".to_owned(),
+        Some((Outcome::Excused, _)) => "Excused".to_owned(),
+        Some((Outcome::Unexcused, _)) => "Absent".to_owned(),
+        Some((Outcome::Present(presence), mode)) => {
+            let from = presence.arrived().map(|at| format!(" from {}", at.spoken())).unwrap_or_default();
+            let until = presence.left().map(|at| format!(" until {}", at.spoken())).unwrap_or_default();
+            let online = if mode == Mode::Telehealth { ", online" } else { "" };
+            format!("Present{from}{until}{online}")
+        }
+    }
+}
+
+/// What a form said, in words.
+pub(super) fn said_in_words(fields: &[(String, String)]) -> String {
+    let field = |name: &str| {
+        let value = fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+        value.unwrap_or_default().to_owned()
+    };
+    let time = |name: &str| field(name).parse::<kernel::TimeOfDay>().ok().map(|time| time.spoken());
+    match field("outcome").as_str() {
+        "present" => {
+            let from = time("arrived").map(|at| format!(" from {at}")).unwrap_or_default();
+            let until = time("left").map(|at| format!(" until {at}")).unwrap_or_default();
+            format!("Present{from}{until}")
+        }
+        "late" => "Late".to_owned(),
+        "excused" => "Excused".to_owned(),
+        "unexcused" => "Absent".to_owned(),
+        _ => "As it was before".to_owned(),
+    }
+}
+
+/// Hours of the week, in words, for the top of a person's details.
+pub(super) fn hours_of(account: &Account<'_>) -> String {
+    format!(
+        "{} of {} hours this week",
+        said::decimal(account.delivered().minutes),
+        said::decimal(account.prescription.minutes)
+    )
+}

@@ -1,0 +1,11 @@
+//! The page of one session or appointment: who is there, in seconds.
+
+mod card;
+mod cover;
+mod detail;
+mod forms;
+mod more;
+mod pages;
+mod routes;
+
+pub(crate) use routes::routes;

@@ -1,0 +1,298 @@
+//! The sheet as a page, and the parts of it that change.
+
+use super::card::{Card, Message, Pressed};
+use super::forms::token;
+use crate::app::App;
+use crate::components::Pips;
+use crate::said;
+use crate::shell::Shell;
+use crate::today::{class_of, mode, short_name};
+use askama::Template;
+use care::attendance::{Account, Sitting, accounts};
+use care::packs;
+use care::program::{Moment, find};
+use care::schedule::Fate;
+use care::treatment::AppointmentKind;
+use jiff::Timestamp;
+use kernel::{ClientNumber, StaffNumber, Week};
+use store::Fault;
+use store::accounts::SignedIn;
+use store::sessions::{LogKind, MarkChange, Meeting, Sheet};
+
+/// The page of a session.
+#[derive(Debug, Template)]
+#[template(path = "session/sheet.html")]
+pub(super) struct SheetPage {
+    pub(super) shell: Shell,
+    pub(super) sheet: View,
+    pub(super) toast: Option<Toast>,
+}
+
+/// Only what changed, for a page that stays where it is.
+#[derive(Debug, Template)]
+#[template(path = "session/parts.html")]
+pub(super) struct Parts {
+    pub(super) sheet: View,
+    pub(super) cards: Vec<Card>,
+    pub(super) toast: Option<Toast>,
+}
+
+/// Everything that can change, after somebody else changed something.
+#[derive(Debug, Template)]
+#[template(path = "session/again.html")]
+pub(super) struct Again {
+    pub(super) sheet: View,
+}
+
+/// A session as its page shows it.
+#[derive(Clone, Debug)]
+pub(super) struct View {
+    pub(super) id: String,
+    /// The address of the session.
+    pub(super) base: String,
+    pub(super) day: String,
+    pub(super) title: String,
+    pub(super) under: String,
+    pub(super) class: &'static str,
+    pub(super) group: bool,
+    pub(super) cards: Vec<Card>,
+    pub(super) tally: Tally,
+    pub(super) pips: Option<Pips>,
+    pub(super) state: State,
+    /// Whether this person may mark.
+    pub(super) marks: bool,
+    pub(super) message: Option<Message>,
+    pub(super) log: Vec<String>,
+    pub(super) dose_hint: String,
+}
+
+/// How the session stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    NotHeld,
+    Moved,
+    NotBegun,
+    Open,
+    /// Closed today: it can be opened again.
+    Closed,
+    /// An earlier day: each change needs its reason.
+    Earlier,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    pub(super) present: usize,
+    pub(super) late: usize,
+    pub(super) absent: usize,
+    pub(super) to_mark: usize,
+}
+
+/// What was just done, with the way back.
+#[derive(Clone, Debug)]
+pub(super) struct Toast {
+    pub(super) text: String,
+    /// Who, what stands now, what stood before.
+    pub(super) undo: Vec<(String, String, String)>,
+}
+
+impl View {
+    pub(super) fn new(sheet: &Sheet, by: &SignedIn, now: Timestamp) -> Result<Self, Fault> {
+        let sitting = sheet.sitting()?;
+        let counting = &packs::program_default().policy.counting;
+        let accounts = accounts(&sheet.program, Week::of(sheet.date()), counting);
+        let account = |number: &ClientNumber| of(&accounts, number);
+        let shown = |person: &&store::sessions::Named| {
+            sheet.expects(&person.number) || sheet.mark(&sitting, &person.number).is_some()
+        };
+        let mut cards: Vec<_> = sheet
+            .people
+            .iter()
+            .filter(shown)
+            .map(|person| Card::new(sheet, &sitting, person, account(&person.number), now))
+            .collect();
+        cards.sort_by(|one, two| {
+            (!one.expected, &one.name, &one.id).cmp(&(!two.expected, &two.name, &two.id))
+        });
+        let id = sheet.id();
+        let (title, under, class) = head(sheet, &sitting);
+        let pips = match sheet.meeting() {
+            Meeting::Group(track) => {
+                let people =
+                    cards.iter().filter(|card| card.expected || card.pressed != Pressed::Nothing).count();
+                Some(Pips::new(u32::try_from(people).unwrap_or(u32::MAX), track.group_size))
+            }
+            Meeting::Appointment(_) => None,
+        };
+        Ok(Self {
+            id: id.to_string(),
+            base: format!("/today/{}/s/{id}", sheet.date()),
+            day: said::day(sheet.date()),
+            title,
+            under,
+            class,
+            group: matches!(sheet.meeting(), Meeting::Group(_)),
+            tally: Tally::of(&cards),
+            cards,
+            pips,
+            state: state(sheet, &sitting, now),
+            marks: by.roles().iter().any(crate::users::marks),
+            message: None,
+            log: log(sheet, &sitting),
+            dose_hint: "The ring shows this week’s hours of the dose; the pale part is this session."
+                .to_owned(),
+        })
+    }
+
+    /// Whether everyone is marked.
+    pub(super) fn complete(&self) -> bool {
+        self.tally.to_mark == 0 && !self.cards.is_empty()
+    }
+
+    /// Puts a rule's words where they belong: at the person's card, or at the top.
+    pub(super) fn say(&mut self, person: Option<kernel::ClientId>, message: Message) {
+        let id = person.map(|id| id.to_string());
+        let card = self.cards.iter_mut().find(|card| Some(&card.id) == id.as_ref());
+        match card {
+            Some(card) => card.message = Some(message),
+            None => self.message = Some(message),
+        }
+    }
+}
+
+/// The account of a person.
+pub(super) fn of<'a, 'p>(accounts: &'a [Account<'p>], number: &ClientNumber) -> Option<&'a Account<'p>> {
+    let at = accounts.binary_search_by(|account| account.person.number.cmp(number));
+    at.ok().and_then(|at| accounts.get(at))
+}
+
+impl Tally {
+    fn of(cards: &[Card]) -> Self {
+        let count = |pressed| cards.iter().filter(|card| card.pressed == pressed).count();
+        Self {
+            present: count(Pressed::Present),
+            late: count(Pressed::Late),
+            absent: count(Pressed::Absent),
+            to_mark: count(Pressed::Nothing),
+        }
+    }
+}
+
+fn state(sheet: &Sheet, sitting: &Sitting, now: Timestamp) -> State {
+    match sheet.group().map(|session| session.fate) {
+        Some(Fate::MovedAway(_)) => State::Moved,
+        _ if !sitting.held => State::NotHeld,
+        _ if !sitting.has_begun(now) => State::NotBegun,
+        _ if sitting.zone.wall_clock(now).date() > sitting.date => State::Earlier,
+        _ if sitting.closed => State::Closed,
+        _ => State::Open,
+    }
+}
+
+/// Title, the line under it, and the track's colour.
+fn head(sheet: &Sheet, sitting: &Sitting) -> (String, String, &'static str) {
+    let hours = said::hours(sitting.hours);
+    let staff = |number: &StaffNumber| {
+        let row = find(&sheet.schedule.staff, number, |row| &row.number);
+        row.map_or_else(|| number.to_string(), short_name)
+    };
+    match sheet.meeting() {
+        Meeting::Group(track) => {
+            let session = sheet.group();
+            let room = session.as_ref().and_then(|session| session.pattern.room.as_ref());
+            let room = room.and_then(|room| find(&sheet.schedule.rooms, room, |row| &row.number));
+            let led = session.map(|session| {
+                session.pattern.facilitators.iter().map(staff).collect::<Vec<_>>().join(" and ")
+            });
+            let led = match sheet.covering() {
+                Some(number) => Some(format!("{} stands in", staff(number))),
+                None => led.filter(|led| !led.is_empty()),
+            };
+            let parts =
+                [Some(hours), room.map(|room| room.name.to_string()), Some(mode(track.mode).to_owned()), led];
+            let under = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
+            (track.name.to_string(), under, class_of(Some(track.kind)))
+        }
+        Meeting::Appointment(appointment) => {
+            let name = sheet.people.first().map(|person| person.in_the_room()).unwrap_or_default();
+            let title = match appointment.kind {
+                AppointmentKind::Individual => format!("Individual, {name}"),
+                AppointmentKind::Family => format!("Family, {name}"),
+            };
+            let under = [hours, mode(appointment.mode).to_owned(), staff(&appointment.staff)].join(" · ");
+            (title, under, "")
+        }
+    }
+}
+
+fn log(sheet: &Sheet, sitting: &Sitting) -> Vec<String> {
+    let line = |entry: &store::sessions::LogEntry| {
+        let what = match entry.kind {
+            LogKind::Closed => "closed attendance".to_owned(),
+            LogKind::Reopened => "opened it again".to_owned(),
+            LogKind::Covered => {
+                let staff = entry.staff.as_ref().and_then(|number| {
+                    find(&sheet.schedule.staff, number, |row| &row.number).map(short_name)
+                });
+                format!("noted that {} stands in", staff.unwrap_or_else(|| "somebody".to_owned()))
+            }
+        };
+        let why = entry.reason.as_ref().map(|reason| format!(": {reason}")).unwrap_or_default();
+        format!("{}, {} {what}{why}", said::moment(entry.at, &sitting.zone, sitting.date), entry.by)
+    };
+    sheet.log.iter().map(line).collect()
+}
+
+impl Toast {
+    /// What a form did, and the way back where a tap is enough for it.
+    pub(super) fn of(sheet: &Sheet, changes: &[MarkChange], theirs: usize, now: Timestamp) -> Option<Self> {
+        let sitting = sheet.sitting().ok()?;
+        let person = |change: &MarkChange| {
+            let mark = change.after.as_ref().or(change.before.as_ref())?;
+            sheet.people.iter().find(|person| person.number == mark.client)
+        };
+        let text = match changes {
+            [] if theirs == 0 => return None,
+            [] => "Somebody else changed these meanwhile; nothing was changed.".to_owned(),
+            [one] => {
+                let name = person(one).map(|person| person.in_the_room()).unwrap_or_default();
+                format!("{name}: {}. Saved", super::card::in_words(one.after.as_ref()).to_lowercase())
+            }
+            many => format!("{} marked. Saved", said::people(many.len())),
+        };
+        let kept = if theirs > 0 && !changes.is_empty() {
+            format!(". {} changed by somebody else stay as they are", said::people(theirs))
+        } else {
+            String::new()
+        };
+        let undo = if sitting.needs_reason(now) {
+            Vec::new()
+        } else {
+            let back = changes.iter().filter(|change| change.reason.is_none());
+            back.filter_map(|change| {
+                Some((
+                    person(change)?.id.to_string(),
+                    token(change.after.as_ref()),
+                    token(change.before.as_ref()),
+                ))
+            })
+            .collect()
+        };
+        Some(Self { text: text + &kept, undo })
+    }
+}
+
+/// What the session is called.
+pub(super) fn title(sheet: &Sheet) -> String {
+    match sheet.meeting() {
+        Meeting::Group(track) => track.name.to_string(),
+        Meeting::Appointment(_) => "Appointment".to_owned(),
+    }
+}
+
+/// The page's frame. Its title has no name in it.
+pub(super) fn shell(app: &App, by: &SignedIn, sheet: &Sheet, now: Timestamp, error: bool) -> Shell {
+    let title = title(sheet);
+    let today = sheet.schedule.date_of(Moment::Exact(now)) == sheet.date();
+    let title = if error { format!("Error: {title}") } else { title };
+    Shell::new(app, by, title, if today { "/today" } else { "" })
+}
