@@ -134,6 +134,7 @@ pub fn router(app: App) -> Router {
         .merge(account::routes())
         .merge(live::routes())
         .fallback(answer::no_such_page)
+        .method_not_allowed_fallback(answer::no_such_page)
         .layer(middleware::map_response(not_kept));
     Router::new()
         .merge(pages)

@@ -27,8 +27,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/today/{date}/s/{session}/marks", post(do_mark).get(back_to_sheet))
         .route("/today/{date}/s/{session}/p/{client}", get(detail::show))
         .route("/today/{date}/s/{session}/add", get(more::show_add).post(more::do_find))
-        .route("/today/{date}/s/{session}/close", post(more::do_close))
-        .route("/today/{date}/s/{session}/reopen", post(more::do_reopen))
+        .route("/today/{date}/s/{session}/close", post(more::do_close).get(back_to_sheet))
+        .route("/today/{date}/s/{session}/reopen", post(more::do_reopen).get(back_to_sheet))
         .route("/today/{date}/s/{session}/cover", get(cover::show).post(cover::do_cover))
         .route("/today/{date}/s/{session}/print", get(more::show_print))
 }
