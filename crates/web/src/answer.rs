@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::guard::Visitor;
 use crate::shell::Shell;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::Refusal;
@@ -37,6 +38,21 @@ struct NoPage<'p> {
     headline: &'p str,
     remedy: &'p str,
     reference: Option<String>,
+}
+
+/// The parts of an address; one that cannot be read is the address of nothing.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T> FromRequestParts<App> for Named<T>
+where
+    Path<T>: FromRequestParts<App>,
+{
+    type Rejection = No;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, No> {
+        let path = Path::<T>::from_request_parts(parts, app).await;
+        path.map(|Path(named)| Self(named)).map_err(|_| No::NotFound)
+    }
 }
 
 /// Renders a page.

@@ -33,8 +33,17 @@ impl Answer {
     /// Fails unless the page was given with this status.
     #[track_caller]
     pub(crate) fn with(self, status: u16) -> Self {
-        assert_eq!(self.status, status, "{}", self.text());
+        assert_eq!(self.status, status, "{}", self.words());
         self
+    }
+
+    /// What is read of a page, for the message of a test that fails.
+    pub(crate) fn words(&self) -> String {
+        let text = self.text();
+        let main = text.split_once("id=\"main\"").map_or(text, |(_, main)| main);
+        let words = main.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, words)| words.trim());
+        let words = words.filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" | ");
+        words.chars().take(1_000).collect()
     }
 
     /// Whether all of these words stand on the page.
@@ -51,20 +60,13 @@ impl Answer {
         &rest[..rest.find("</li>").unwrap() + "</li>".len()]
     }
 
-    /// The value of a hidden field in a part of the page.
-    #[track_caller]
-    pub(crate) fn hidden<'t>(part: &'t str, name: &str) -> &'t str {
-        let head = format!("name=\"{name}\" value=\"");
-        let from = part.find(&head).unwrap_or_else(|| panic!("a field {name}: {part}")) + head.len();
-        part[from..].split('"').next().unwrap()
-    }
-
-    /// Every form field `name`, `value` of a part of the page that is hidden.
+    /// Every hidden field of a part of the page, read as a browser reads it.
     pub(crate) fn all_hidden(part: &str) -> Vec<(String, String)> {
         let fields = part.split("<input type=\"hidden\" name=\"").skip(1);
         let field = |text: &str| {
             let (name, rest) = text.split_once("\" value=\"")?;
-            Some((name.to_owned(), rest.split('"').next()?.to_owned()))
+            let value = rest.split('"').next()?.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<");
+            Some((name.to_owned(), value.replace("&#62;", ">").replace("&#38;", "&")))
         };
         fields.filter_map(field).collect()
     }

@@ -182,7 +182,7 @@ impl TestClinic {
     pub(crate) fn sign_in_as(&self, login: &str) -> Browser<'_> {
         let browser = self.visitor();
         let answer = browser.post("/sign-in", &[("login", login), ("password", PASSWORD)]);
-        assert_eq!(answer.status, 303, "{login} is let in: {}", answer.text());
+        assert_eq!(answer.status, 303, "{login} is let in: {}", answer.words());
         browser
     }
 

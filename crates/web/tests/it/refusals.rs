@@ -91,7 +91,7 @@ fn ids_of_the_other_organization_are_as_unknown_as_ids_of_nobody() {
                         for example in [example.of_others(), example.unknown()] {
                             let answer = ask(&browser, route, &example);
                             let place = format!("{role} of {} at {}", house.name(), route.pattern);
-                            assert_eq!(answer.status, 404, "{place}: {}", answer.text());
+                            assert_eq!(answer.status, 404, "{place}: {}", answer.words());
                             assert_eq!(answer.body, nothing_here, "{place}");
                             denied.extend(route.denied(*role, &example));
                         }
