@@ -23,9 +23,14 @@ pub(super) struct Carried {
 impl Carried {
     pub(super) fn from(fields: &Fields) -> Self {
         let to = fields.get("to");
-        let to = if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') { to } else { "" };
+        let to = if is_ours(to) { to } else { "" };
         Self { to: to.to_owned(), fields: fields.carried().into_pairs(), form: fields.get("form") == "yes" }
     }
+}
+
+/// Whether an address lies on this server. Browsers read `\` as `/` and pass over tabs and line breaks.
+fn is_ours(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && to.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 /// A role's button on a demo's sign-in page.
