@@ -30,7 +30,9 @@ impl Carried {
 
 /// Whether an address lies on this server. Browsers read `\` as `/` and pass over tabs and line breaks.
 fn is_ours(to: &str) -> bool {
-    to.starts_with('/') && !to.starts_with("//") && to.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
+    to.starts_with('/')
+        && !to.starts_with("//")
+        && to.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 /// A role's button on a demo's sign-in page.

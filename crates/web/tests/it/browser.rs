@@ -65,7 +65,8 @@ impl Answer {
         let fields = part.split("<input type=\"hidden\" name=\"").skip(1);
         let field = |text: &str| {
             let (name, rest) = text.split_once("\" value=\"")?;
-            let value = rest.split('"').next()?.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<");
+            let value =
+                rest.split('"').next()?.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<");
             Some((name.to_owned(), value.replace("&#62;", ">").replace("&#38;", "&")))
         };
         fields.filter_map(field).collect()

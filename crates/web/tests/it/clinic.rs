@@ -275,7 +275,10 @@ fn line(mark: &Mark) -> String {
         Outcome::Unexcused => "unexcused".to_owned(),
         Outcome::Present(presence) => {
             let arrived = presence.arrived().map(|at| format!(" from {at}")).unwrap_or_default();
-            format!("present{arrived}{}", presence.left().map(|at| format!(" until {at}")).unwrap_or_default())
+            format!(
+                "present{arrived}{}",
+                presence.left().map(|at| format!(" until {at}")).unwrap_or_default()
+            )
         }
     };
     let online = if mark.mode == care::schedule::Mode::Telehealth { " online" } else { "" };

@@ -125,7 +125,9 @@ fn house(name: &str, zone: &str, staff: &str, people: &[(&str, &str, &str)]) -> 
             "clients",
             "client_id,first_name,last_name,preferred_name,pronouns,birth_date,languages,phone,email,primary_staff_id,\
              keep_away",
-            each(&|number, name, _| format!("{number},{name},,,,en,,,{},\n", if number == "C01" { "S2" } else { "" })),
+            each(&|number, name, _| {
+                format!("{number},{name},,,,en,,,{},\n", if number == "C01" { "S2" } else { "" })
+            }),
         ),
         (
             "stays",

@@ -137,10 +137,8 @@ fn the_rest_are_not_marked_before_the_session_begins() {
     }
 }
 
-const NOT_HELD: [&str; 2] = [
-    "This session does not take place.",
-    "Find the session it was moved to, or mark nobody here.",
-];
+const NOT_HELD: [&str; 2] =
+    ["This session does not take place.", "Find the session it was moved to, or mark nobody here."];
 
 #[test]
 fn nobody_is_marked_at_a_session_that_was_cancelled() {
@@ -163,10 +161,7 @@ fn a_session_that_was_moved_is_marked_where_it_takes_place() {
         let base = clinic.session(Alder, "2026-10-14", "morning");
         let moved = Sitting::of(&clinic, Role::PrimaryTherapist, base);
         moved.say("C14", "", &[("outcome", "late")]).with(200);
-        assert_eq!(
-            clinic.mark("C14", "2026-10-14", "13:00").as_deref(),
-            Some("present from 13:10 by S2")
-        );
+        assert_eq!(clinic.mark("C14", "2026-10-14", "13:00").as_deref(), Some("present from 13:10 by S2"));
     }
 }
 
@@ -174,8 +169,7 @@ fn a_session_that_was_moved_is_marked_where_it_takes_place() {
 fn a_session_that_was_moved_within_its_day_is_marked_where_it_takes_place() {
     for clinic in TestClinic::each() {
         clinic.at("2026-10-13T16:10");
-        let sitting =
-            Sitting::of(&clinic, Role::Facilitator, clinic.session(Alder, TUESDAY, "noon"));
+        let sitting = Sitting::of(&clinic, Role::Facilitator, clinic.session(Alder, TUESDAY, "noon"));
         sitting.say("C13", "", &[("outcome", "present")]).with(200);
         assert_eq!(clinic.mark("C13", TUESDAY, "16:00").as_deref(), Some("present by S1"));
     }
@@ -323,7 +317,8 @@ fn a_closed_session_is_corrected_with_a_reason_and_opened_again_with_one() {
         assert_eq!(clinic.tonight("C01").as_deref(), Some("present by S1"));
         sitting.say("C01", stood, &[("outcome", "unexcused"), ("reason", "left at once")]).with(200);
         assert_eq!(clinic.tonight("C01").as_deref(), Some("unexcused by S1"));
-        let reopen = |reason| sitting.browser.post(&format!("{}/reopen", sitting.base), &[("reason", reason)]);
+        let reopen =
+            |reason| sitting.browser.post(&format!("{}/reopen", sitting.base), &[("reason", reason)]);
         assert!(reopen(" ").with(422).says(&["Say why it is opened again.", "A few words are enough."]));
         reopen("one was missing").with(303);
         assert!(reopen("again").with(422).says(&["That is how it stands already.", "Nothing was changed."]));
@@ -339,10 +334,9 @@ fn a_session_is_not_closed_before_it_begins() {
         clinic.at("2026-10-13T17:00");
         let sitting = Sitting::tonight(&clinic);
         let page = sitting.browser.post(&format!("{}/close", sitting.base), &[]).with(422);
-        assert!(page.says(&[
-            "This session has not begun.",
-            "Close it once it has begun and everyone is marked."
-        ]));
+        assert!(
+            page.says(&["This session has not begun.", "Close it once it has begun and everyone is marked."])
+        );
         assert!(!sitting.page().says(&["On record"]));
     }
 }
@@ -393,12 +387,18 @@ fn another_reason_for_what_stands_is_added_to_the_record() {
 #[test]
 fn of_two_people_at_once_the_first_stands_and_the_second_sees_both_versions() {
     for clinic in TestClinic::each() {
-        let (mine, theirs) = (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
+        let (mine, theirs) =
+            (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
         theirs.say("C01", "", &[("outcome", "unexcused")]).with(200);
         clinic.at("2026-10-13T18:12");
         let conflict = mine.say("C01", "", &[("outcome", "late")]).with(409);
         let card = conflict.card(&clinic.client(Alder, "C01"));
-        for words in ["R. Ortiz, LCSW changed this at 6:05 pm", "Stands now", "<span>Absent</span>", "<span>Late</span>"] {
+        for words in [
+            "R. Ortiz, LCSW changed this at 6:05 pm",
+            "Stands now",
+            "<span>Absent</span>",
+            "<span>Late</span>",
+        ] {
             assert!(card.contains(words), "{words}: {card}");
         }
         assert_eq!(clinic.tonight("C01").as_deref(), Some("unexcused by S4"));
@@ -413,7 +413,8 @@ fn of_two_people_at_once_the_first_stands_and_the_second_sees_both_versions() {
 #[test]
 fn a_conflict_is_shown_where_the_tap_was_made_too() {
     for clinic in TestClinic::each() {
-        let (mine, theirs) = (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
+        let (mine, theirs) =
+            (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
         theirs.say("C01", "", &[("outcome", "unexcused")]).with(200);
         let client = clinic.client(Alder, "C01");
         let fields = [("who", client.as_str()), ("seen", ""), ("outcome", "present")];
@@ -426,7 +427,8 @@ fn a_conflict_is_shown_where_the_tap_was_made_too() {
 #[test]
 fn two_people_who_say_the_same_do_not_conflict() {
     for clinic in TestClinic::each() {
-        let (mine, theirs) = (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
+        let (mine, theirs) =
+            (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
         theirs.say("C01", "", &[("outcome", "present")]).with(200);
         mine.say("C01", "", &[("outcome", "present")]).with(200);
         assert_eq!(clinic.tonight("C01").as_deref(), Some("present by S4"));
@@ -467,7 +469,8 @@ fn everyone_is_marked_at_once_and_unmarked_at_once() {
 #[test]
 fn undoing_everyone_leaves_what_somebody_else_changed_meanwhile() {
     for clinic in TestClinic::each() {
-        let (mine, theirs) = (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
+        let (mine, theirs) =
+            (Sitting::tonight(&clinic), Sitting::of(&clinic, Role::Director, clinic.evening()));
         let done = mine.send(&[("rest", "present".to_owned())]).with(200);
         theirs.say("C05", "present,,,in_person", &[("outcome", "unexcused")]).with(200);
         let undone = mine.send_all(&undo(&done), &[("outcome", "back")]).with(200);
@@ -481,7 +484,8 @@ fn undoing_everyone_leaves_what_somebody_else_changed_meanwhile() {
 fn somebody_who_was_not_expected_is_found_by_name_and_marked() {
     for clinic in TestClinic::each() {
         let sitting = Sitting::tonight(&clinic);
-        let add = |words| sitting.browser.post(&format!("{}/add", sitting.base), &[("words", words)]).with(200);
+        let add =
+            |words| sitting.browser.post(&format!("{}/add", sitting.base), &[("words", words)]).with(200);
         assert!(add("qu").says(&["Maya Q."]) && add("ottO").says(&["Nobody of that name is in the program"]));
         let found = add("MAYA qui");
         let fields = Answer::all_hidden(part(&found, "aria-label=\"Found\"", "</ul>"));
@@ -498,7 +502,9 @@ fn standing_in_opens_that_session_and_no_other() {
         let (tonight, thursday) = (clinic.evening(), clinic.session(Alder, "2026-10-15", "evening"));
         second.get(&tonight).with(404);
         let cover = |reason| second.post(&format!("{tonight}/cover"), &[("staff", "S1"), ("reason", reason)]);
-        assert!(cover("").with(422).says(&["Say why somebody stands in.", "A few words are enough: ill, out"]));
+        assert!(
+            cover("").with(422).says(&["Say why somebody stands in.", "A few words are enough: ill, out"])
+        );
         second.get(&tonight).with(404);
         cover("Jordan is ill").with(303);
         let page = second.get(&tonight).with(200);
@@ -548,7 +554,8 @@ fn the_night_of_a_clock_change_is_marked_by_the_minutes_that_pass() {
         let over = at("2026-11-01T08:00:00Z");
         let refused = over.say("C02", "present,01:30,,in_person", &online).with(422);
         assert!(refused.says(&["The session was over at 3:00 am."]));
-        let week = over.browser.get(&format!("/clients/{}/week/2026-W44", clinic.client(Alder, "C03"))).with(200);
+        let week =
+            over.browser.get(&format!("/clients/{}/week/2026-W44", clinic.client(Alder, "C03"))).with(200);
         assert!(week.says(&["Delivered</dt><dd>2 h 30 on 1 day"]), "{}", week.words());
     }
 }
@@ -569,7 +576,11 @@ fn a_form_that_is_far_too_large_gets_a_page_and_saves_nothing() {
         *told.body_mut() = axum::body::Body::from(vec![b'x'; length]);
         for request in [stream, told] {
             let answer = sitting.browser.send(request).with(413);
-            assert!(answer.says(&["This form is too large.", "Nothing was saved.", "<html"]), "{}", answer.words());
+            assert!(
+                answer.says(&["This form is too large.", "Nothing was saved.", "<html"]),
+                "{}",
+                answer.words()
+            );
         }
         assert_eq!(clinic.tonight("C01"), None);
     }
@@ -649,7 +660,8 @@ fn a_tap_without_a_sign_in_asks_in_place_and_says_nothing_of_anybody() {
 
 #[test]
 fn garbage_in_any_field_is_refused_in_words_and_saves_nothing() {
-    let rubbish = ["?", "present;drop", "25:99", "18:5", "<script>alert(1)</script>", "\u{0}\u{7}", "李 ☃", "-1"];
+    let rubbish =
+        ["?", "present;drop", "25:99", "18:5", "<script>alert(1)</script>", "\u{0}\u{7}", "李 ☃", "-1"];
     for clinic in TestClinic::each() {
         let sitting = Sitting::tonight(&clinic);
         let before = clinic.marks(Alder);
@@ -680,7 +692,9 @@ fn ids_of_nobody_and_addresses_of_nothing_are_not_found() {
     for clinic in TestClinic::each() {
         let sitting = Sitting::tonight(&clinic);
         let nobody = "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7d".to_owned();
-        sitting.send(&[("who", nobody), ("seen", String::new()), ("outcome", "present".to_owned())]).with(404);
+        sitting
+            .send(&[("who", nobody), ("seen", String::new()), ("outcome", "present".to_owned())])
+            .with(404);
         let session = sitting.base.rsplit('/').next().unwrap();
         let client = clinic.client(Alder, "C01");
         for path in [
@@ -747,7 +761,8 @@ fn bytes_that_are_no_text_break_nothing() {
             assert!([200, 409, 422].contains(&answer.status), "{tail:?}: {}", answer.status);
         }
         let body = b"who=\xff\xfe&seen=&outcome=present".to_vec();
-        let answer = sitting.browser.send(sitting.browser.request("POST", &format!("{}/marks", sitting.base), body));
+        let answer =
+            sitting.browser.send(sitting.browser.request("POST", &format!("{}/marks", sitting.base), body));
         assert!(answer.with(422).says(&["This form could not be read."]));
     }
 }

@@ -40,7 +40,10 @@ fn every_role_is_answered_as_the_table_of_permissions_says_and_every_denial_is_o
                 let nothing_here = browser.get("/no/such/page").with(404).body;
                 let mut denied = Vec::new();
                 for (route, example) in ROUTES.iter().flat_map(|route| {
-                    examples.iter().filter(|example| route.suits(example)).map(move |example| (route, example))
+                    examples
+                        .iter()
+                        .filter(|example| route.suits(example))
+                        .map(move |example| (route, example))
                 }) {
                     let place = format!("{role} of {} at {} {}", house.name(), route.method, route.pattern);
                     match route.need {
@@ -54,13 +57,19 @@ fn every_role_is_answered_as_the_table_of_permissions_says_and_every_denial_is_o
                         Need::Permits(_) => {
                             let answer = ask(&browser, route, example);
                             match route.denied(*role, example) {
-                                _ if goes_to_accounts(*role, route) => assert_eq!(answer.header("location"), "/users"),
+                                _ if goes_to_accounts(*role, route) => {
+                                    assert_eq!(answer.header("location"), "/users")
+                                }
                                 Some(row) => {
                                     assert_eq!(answer.status, 404, "{place}");
                                     assert_eq!(answer.body, nothing_here, "{place}");
                                     denied.push(row);
                                 }
-                                None => assert!([200, 303, 422].contains(&answer.status), "{place}: {}", answer.status),
+                                None => assert!(
+                                    [200, 303, 422].contains(&answer.status),
+                                    "{place}: {}",
+                                    answer.status
+                                ),
                             }
                         }
                     }

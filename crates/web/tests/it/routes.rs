@@ -51,7 +51,11 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/lock", Nothing(401), &[]),
     post("/pin", Nothing(401), &[]),
     get("/invitation/{secret}", Nothing(404)),
-    post("/invitation/{secret}", Nothing(404), &[("password", "a password of mine"), ("again", "a password of mine")]),
+    post(
+        "/invitation/{secret}",
+        Nothing(404),
+        &[("password", "a password of mine"), ("again", "a password of mine")],
+    ),
     // One's way in.
     get("/", SignedIn(303)),
     get("/events", SignedIn(200)),
@@ -179,7 +183,8 @@ impl Route {
         let Permits(permits) = self.need else { return None };
         // Where the first look finds nothing, nothing more is asked.
         let asked = if example.known { permits.len() } else { 1 };
-        let refused = permits.iter().take(asked).find(|(kind, changes)| !allowed(role, *kind, *changes, example));
+        let refused =
+            permits.iter().take(asked).find(|(kind, changes)| !allowed(role, *kind, *changes, example));
         refused.map(|(kind, changes)| {
             let deed = if *changes { "write" } else { "read" };
             let what = match kind {

@@ -61,7 +61,8 @@ fn every_try_on_an_account_is_on_record() {
         try_with(&clinic.visitor(), LOGIN, "not this one").with(401);
         try_with(&clinic.visitor(), LOGIN, PASSWORD).with(303);
         let user = clinic.user(LOGIN);
-        let rows: Vec<_> = clinic.audit(Alder).into_iter().map(|row| (row.actor, row.scope, row.allowed)).collect();
+        let rows: Vec<_> =
+            clinic.audit(Alder).into_iter().map(|row| (row.actor, row.scope, row.allowed)).collect();
         let row = |allowed| (format!("user {user}"), format!("account {user}"), allowed);
         assert_eq!(rows, [row(false), row(true)]);
         assert_eq!(clinic.audit(Birch), []);
@@ -430,11 +431,8 @@ fn an_invitation_expires_and_opens_no_locked_account() {
 }
 
 fn demo() -> Settings {
-    let role = DemoRole {
-        role: Role::Director,
-        login: "alder-director".to_owned(),
-        name: "Robin Ortiz".to_owned(),
-    };
+    let role =
+        DemoRole { role: Role::Director, login: "alder-director".to_owned(), name: "Robin Ortiz".to_owned() };
     let demo = Demo { roles: vec![role], zone: "America/New_York".parse().unwrap() };
     Settings { cookies: Cookies::Plain, demo: Some(demo), ..settings() }
 }
