@@ -11,14 +11,15 @@ import { promisify } from 'node:util';
 const BINARY = process.env.EVENKEEL_BIN ?? fileURLToPath(new URL('../../target/debug/evenkeel', import.meta.url));
 const SECONDS_TO_START = 120; // A debug build makes its demo slowly.
 
-export async function openClinic(t, { now = '2026-10-13T18:10' } = {}) {
+/** Sixty people by another seed: both evening groups have twelve. Opened again, the clock runs on from where it stood. */
+export async function openClinic(t, { now = '2026-10-13T18:10', clients = '60', seed = '2' } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-e2e-'));
   const db = join(folder, 'demo.db');
   let server;
+  process.once('exit', () => server?.kill('SIGKILL'));
 
-  async function start(port) {
-    server = spawn(BINARY, ['demo', '--db', db, '--port', port, '--now', now], { stdio: ['ignore', 'pipe', 'pipe'] });
-    process.once('exit', () => server.kill('SIGKILL'));
+  async function start(port, given = []) {
+    server = spawn(BINARY, ['demo', '--db', db, '--port', port, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     server.stderr.on('data', text => { said += text; });
     let timer;
@@ -63,6 +64,6 @@ export async function openClinic(t, { now = '2026-10-13T18:10' } = {}) {
     await clinic.kill();
     await rm(folder, { recursive: true, force: true });
   });
-  clinic.url = await start('0');
+  clinic.url = await start('0', ['--now', now, '--clients', clients, '--seed', seed]);
   return clinic;
 }

@@ -51,3 +51,9 @@ impl Clinic {
         Connection::prepare(&mut self.connection, statement)
     }
 }
+
+/// How many statements this process has run, those of the audit included: for tests and benchmarks.
+#[doc(hidden)]
+pub fn statements_run() -> u64 {
+    crate::db::statements_run()
+}

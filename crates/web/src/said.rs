@@ -42,6 +42,22 @@ pub(crate) fn decimal(minutes: ClinicalMinutes) -> String {
     if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }
 
+/// What a group is about: its topic where the pattern fixes one, and its part of the curriculum.
+pub(crate) fn subject(session: &care::schedule::WeeklySession) -> String {
+    use care::schedule::Domain;
+    let domain = match session.domain {
+        Domain::RelapsePrevention => "Relapse prevention",
+        Domain::CopingSkills => "Coping skills",
+        Domain::EmotionalRegulation => "Emotional regulation",
+        Domain::Communication => "Communication",
+        Domain::RecoveryLifestyle => "Recovery lifestyle",
+    };
+    match &session.topic {
+        Some(topic) if topic.as_str() != domain => format!("{domain}: {topic}"),
+        Some(_) | None => domain.to_owned(),
+    }
+}
+
 /// "12 people", "1 person".
 pub(crate) fn people(many: usize) -> String {
     if many == 1 { "1 person".to_owned() } else { format!("{many} people") }

@@ -57,7 +57,7 @@ impl Shell {
         let me = Me {
             name: by.name().to_string(),
             initials: crate::components::initials(by.name().as_str()),
-            organization: by.organization_name().to_string(),
+            organization: called(by),
             hides: by.shared() && by.pin().is_some(),
         };
         let theme = match by.theme() {
@@ -77,6 +77,14 @@ pub(crate) fn strip(app: &App) -> Option<String> {
 /// Where somebody's day begins.
 pub(crate) fn home(by: &SignedIn) -> &'static str {
     ways(by).first().map_or("/account", |(to, ..)| to)
+}
+
+/// What the organization is called; the one that never got a name of its own is called by the product's.
+fn called(by: &SignedIn) -> String {
+    match by.organization_name().as_str() {
+        "default" => "Evenkeel".to_owned(),
+        name => name.to_owned(),
+    }
 }
 
 fn ways(by: &SignedIn) -> Vec<(&'static str, &'static str, &'static str)> {

@@ -18,6 +18,18 @@ pub(crate) use sqlite::{Sqlite, fault_of as sqlite_fault_of};
 pub use statement::Statement;
 pub(crate) use statement::{Kind, Upsert, statements, upsert};
 
+/// How many statements were run by this process: for tests and benchmarks that count what a page costs.
+static RUN: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
+
+/// How many statements were run by this process so far.
+pub(crate) fn statements_run() -> u64 {
+    RUN.load(std::sync::atomic::Ordering::Relaxed)
+}
+
+fn count() {
+    RUN.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+}
+
 /// How long to wait for another program that is writing. This room's own tests wait less.
 pub(crate) const PATIENCE: Duration = Duration::from_millis(if cfg!(test) { 500 } else { 10_000 });
 
@@ -119,6 +131,7 @@ impl Connection {
 
     /// Runs a statement that answers nothing; how many rows it touched.
     pub(crate) fn run(&mut self, statement: &'static Statement, params: &[Param<'_>]) -> Result<u64, Fault> {
+        count();
         match self {
             Self::Sqlite(sqlite) => sqlite.run(statement, params),
             Self::Postgres(postgres) => postgres.run(statement, params),
@@ -132,6 +145,7 @@ impl Connection {
         params: &[Param<'_>],
         mut take: impl FnMut(&Row<'_>) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
+        count();
         match self {
             Self::Sqlite(sqlite) => sqlite.each(statement, params, &mut take),
             Self::Postgres(postgres) => postgres.each(statement, params, &mut take),
@@ -169,6 +183,7 @@ impl Connection {
         upsert: &'static Upsert,
         rows: impl Iterator<Item = Vec<Param<'p>>>,
     ) -> Result<(), Fault> {
+        count();
         match self {
             Self::Sqlite(sqlite) => sqlite.upsert(upsert, rows),
             Self::Postgres(postgres) => postgres.upsert(upsert, rows),

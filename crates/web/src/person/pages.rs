@@ -7,11 +7,12 @@ use crate::shell::Shell;
 use askama::Template;
 use care::attendance::{Account, Entry, Happening, Why, accounts};
 use care::packs;
+use care::privacy::{Actor, Reach, ScopeKind, reach};
 use care::program::{Moment, Program, find};
 use care::schedule::{Fate, Mode};
 use care::treatment::AppointmentKind;
 use jiff::{Span, Timestamp};
-use kernel::{ClinicalMinutes, Week, Weekday};
+use kernel::{ClinicalMinutes, Instant, StaffNumber, Week, Weekday};
 use store::accounts::SignedIn;
 use store::sessions::Named;
 
@@ -79,7 +80,8 @@ impl WeekPage {
         };
         let lines = account.map(|account| {
             let entries = account.entries.iter();
-            entries.map(|entry| line(entry, schedule, by)).collect()
+            let now = minute(account);
+            entries.map(|entry| line(entry, schedule, by, now)).collect()
         });
         let still = account.map(|account| {
             let outlook = account.outlook(minute(account));
@@ -122,20 +124,22 @@ impl WeekPage {
     }
 }
 
-fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn) -> Line {
-    let (what, id) = match &entry.what {
+fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn, now: Instant) -> Line {
+    let leads = |staff: &StaffNumber| by.staff() == Some(staff);
+    let (what, id, own) = match &entry.what {
         Happening::Group(session) => {
             let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
             let name =
                 track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string());
-            (format!("Group, {name}"), session.id(by.organization()))
+            let own = session.pattern.facilitators.iter().any(leads);
+            (format!("Group, {name}"), session.id(by.organization()), own)
         }
         Happening::Appointment(appointment) => {
             let kind = match appointment.kind {
                 AppointmentKind::Individual => "Individual session",
                 AppointmentKind::Family => "Family session",
             };
-            (kind.to_owned(), appointment.id(by.organization()))
+            (kind.to_owned(), appointment.id(by.organization()), leads(&appointment.staff))
         }
     };
     let minutes = match (entry.why, entry.planned) {
@@ -148,13 +152,23 @@ fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn) -> Line {
         hours: said::hours(entry.hours),
         what,
         minutes,
-        why: why(entry),
-        to: Some(format!("/today/{}/s/{id}", entry.date)),
+        why: why(entry, now),
+        to: opens(by, own).then(|| format!("/today/{}/s/{id}", entry.date)),
+    }
+}
+
+/// Whether a session's page would open for this person: no link leads to where it would not.
+fn opens(by: &SignedIn, own: bool) -> bool {
+    let (kind, roles) = (ScopeKind::Session, by.roles());
+    match reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, false), false) {
+        Reach::Nothing => false,
+        Reach::Own => own,
+        Reach::All => true,
     }
 }
 
 /// How the minutes came about, in words.
-fn why(entry: &Entry<'_>) -> String {
+fn why(entry: &Entry<'_>, now: Instant) -> String {
     let moved = match &entry.what {
         Happening::Group(session) => match session.fate {
             Fate::Cancelled(exception) => Some(match &exception.reason {
@@ -177,7 +191,8 @@ fn why(entry: &Entry<'_>) -> String {
     let left = presence.and_then(|presence| presence.left()).map(|at| format!("left {}", at.spoken()));
     let times = [came, left].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let what = match entry.why {
-        Why::Unmarked if entry.planned.is_some() => "Planned, not marked".to_owned(),
+        Why::Unmarked if entry.planned.is_some() && entry.begins >= now => "Planned".to_owned(),
+        Why::Unmarked if entry.planned.is_some() => "Planned, not marked yet".to_owned(),
         Why::Unmarked => "Not marked".to_owned(),
         Why::NotHeld => moved.clone().unwrap_or_else(|| "Cancelled".to_owned()),
         Why::Excused => "Excused: counts nothing".to_owned(),

@@ -198,6 +198,7 @@ fn head(sheet: &Sheet, sitting: &Sitting) -> (String, String, &'static str) {
     match sheet.meeting() {
         Meeting::Group(track) => {
             let session = sheet.group();
+            let subject = session.as_ref().map(|session| said::subject(session.pattern));
             let room = session.as_ref().and_then(|session| session.pattern.room.as_ref());
             let room = room.and_then(|room| find(&sheet.schedule.rooms, room, |row| &row.number));
             let led = session.map(|session| {
@@ -207,8 +208,13 @@ fn head(sheet: &Sheet, sitting: &Sitting) -> (String, String, &'static str) {
                 Some(number) => Some(format!("{} stands in", staff(number))),
                 None => led.filter(|led| !led.is_empty()),
             };
-            let parts =
-                [Some(hours), room.map(|room| room.name.to_string()), Some(mode(track.mode).to_owned()), led];
+            let parts = [
+                Some(hours),
+                subject,
+                room.map(|room| room.name.to_string()),
+                Some(mode(track.mode).to_owned()),
+                led,
+            ];
             let under = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
             (track.name.to_string(), under, class_of(Some(track.kind)))
         }

@@ -5,7 +5,7 @@ use super::throttle;
 use crate::answer::{Answer, Named, No, go};
 use crate::app::App;
 use crate::fields::Fields;
-use crate::guard::{self, By, Standing, Visitor};
+use crate::guard::{self, Standing, Visitor};
 use crate::{secrets, shell};
 use axum::Router;
 use axum::extract::{ConnectInfo, FromRequest, Request, State};
@@ -30,8 +30,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/invitation/{secret}", get(show_invitation).post(do_accept))
 }
 
-async fn start(By(by): By) -> Answer {
-    go(shell::home(&by))
+async fn start(visitor: Visitor) -> Answer {
+    go(visitor.0.as_ref().map_or("/sign-in", shell::home))
 }
 
 async fn show_sign_in(State(app): State<App>, visitor: Visitor) -> Answer {

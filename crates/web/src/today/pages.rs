@@ -168,14 +168,18 @@ impl View<'_> {
                 names.join(" and ")
             }
         };
-        let under = [room.map(|room| room.name.to_string()), Some(led).filter(|led| !led.is_empty())];
+        let subject = Some(said::subject(session.pattern));
+        let room = room.map(|room| room.name.to_string());
+        let under = [subject, room, Some(led).filter(|led| !led.is_empty())];
         let of_track = || {
             let weekday = session.pattern.weekday;
             let track = &session.pattern.track;
             self.day.expected.iter().filter(move |row| row.track == *track && row.days.contains(&weekday))
         };
         let expected = of_track().map(|row| row.count).sum();
-        let names = of_track().filter_map(|row| row.person.as_ref()).map(Named::in_the_room).collect();
+        let mut names: Vec<_> =
+            of_track().filter_map(|row| row.person.as_ref()).map(Named::in_the_room).collect();
+        names.sort();
         let now = session.begins <= self.now && session.span.is_some_and(|span| self.now < span.until());
         let over = session.span.is_none_or(|span| span.until() <= self.now);
         let (present, marked) = self.marked(&Place::Session(session.pattern.track.clone()), session);

@@ -8,7 +8,9 @@ use care::schedule::Calendar;
 use care::staff::{Role, StaffMember};
 use jiff::civil::DateTime;
 use kernel::{OrganizationId, Text, TimeOfDay};
+use std::sync::Arc;
 use store::accounts::NewAccount;
+use store::sessions::Day;
 use store::{Clinic, Failure, Keep};
 use web::DemoRole;
 
@@ -18,11 +20,17 @@ pub(super) fn of_roles(
     organization: OrganizationId,
     stands: DateTime,
 ) -> Result<Vec<DemoRole>, Stop> {
-    let schedule = clinic.schedule(organization)?;
+    let day = Access {
+        actor: Actor::Operator,
+        scope: Scope::Day(organization, stands.date()),
+        purpose: Purpose::Operations,
+    };
+    let day = clinic.read(day, clock::now(), |records| records.day(None))?;
+    let schedule = Arc::clone(&day.schedule);
     let mut taken: Vec<&StaffMember> = Vec::new();
     let mut wanted = Vec::new();
     for role in Role::ALL {
-        let staff = who(&schedule, *role, stands, &taken);
+        let staff = who(&day, &schedule, *role, stands, &taken);
         taken.extend(staff);
         wanted.push((*role, account(*role, staff)));
     }
@@ -54,6 +62,7 @@ pub(super) fn of_roles(
 
 /// Who of the staff shows a role best: for a facilitator, whoever leads the largest group at this moment.
 fn who<'s>(
+    day: &Day,
     schedule: &'s Program,
     role: Role,
     stands: DateTime,
@@ -63,19 +72,24 @@ fn who<'s>(
         |row: &&StaffMember| row.roles.contains(&role) && taken.iter().all(|one| one.number != row.number);
     let now = TimeOfDay::from_civil(stands.time());
     let calendar = Calendar::new(schedule);
-    let leads_now = |row: &StaffMember| {
-        calendar.day(stands.date()).any(|session| {
+    let leads_now = |row: &&StaffMember| {
+        let running = calendar.day(stands.date()).filter(|session| {
             let running = session.hours.start() <= now && now < session.hours.end();
             running && session.takes_place() && session.pattern.facilitators.contains(&row.number)
-        })
+        });
+        let people = running.map(|session| {
+            let its = day.expected.iter().filter(|expected| {
+                expected.track == session.pattern.track && expected.days.contains(&session.pattern.weekday)
+            });
+            its.map(|expected| expected.count).sum::<u32>()
+        });
+        people.max().unwrap_or_default()
     };
-    let mut candidates = schedule.staff.iter().filter(free);
+    let candidates: Vec<_> = schedule.staff.iter().filter(free).collect();
     match role {
-        Role::Facilitator => {
-            let all: Vec<_> = candidates.collect();
-            all.iter().find(|row| leads_now(row)).or(all.first()).copied()
-        }
-        _ => candidates.next(),
+        // The first of those with as many.
+        Role::Facilitator => candidates.into_iter().rev().max_by_key(leads_now),
+        _ => candidates.into_iter().next(),
     }
 }
 
