@@ -17,7 +17,7 @@ pub(crate) enum No {
     /// Not there, or not this person's to see: the two look alike.
     NotFound,
     /// Nobody is signed in.
-    SignIn(Response),
+    SignIn(Box<Response>),
     /// A rule said no.
     Refused(Box<dyn Refusal>),
     /// Somebody changed it first.
@@ -84,7 +84,7 @@ pub(crate) async fn no_such_page(State(_): State<App>, visitor: Visitor) -> Resp
 impl IntoResponse for No {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn(response) => response,
+            Self::SignIn(response) => *response,
             Self::NotFound => said(
                 StatusCode::NOT_FOUND,
                 "There is nothing here.",
@@ -113,9 +113,10 @@ impl IntoResponse for No {
 fn fault_said(fault: &Fault) -> Response {
     let reference = crate::secrets::draw().map(|drawn| drawn.chars().take(8).collect::<String>());
     tracing::error!(reference = reference.as_deref().unwrap_or("none"), fault = %fault, "fault");
-    let status = match fault {
-        Fault::Locked | Fault::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    let status = if matches!(fault, Fault::Locked | Fault::Unreachable(_)) {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
     };
     let page = NoPage {
         shell: Shell::bare("Something failed on our side"),

@@ -130,7 +130,7 @@ pub(crate) fn ask(app: &App, standing: Standing, path: &str, fragment: bool, for
     if fragment {
         let ask = AskAgain { pin: name.is_some(), name: name.unwrap_or_default() };
         let html = ask.render().unwrap_or_default();
-        return No::SignIn((StatusCode::UNAUTHORIZED, Html(html)).into_response());
+        return No::SignIn(Box::new((StatusCode::UNAUTHORIZED, Html(html)).into_response()));
     }
     let is_form = form.is_some();
     let fields = form.map(Fields::into_pairs).unwrap_or_default();
@@ -141,5 +141,5 @@ pub(crate) fn ask(app: &App, standing: Standing, path: &str, fragment: bool, for
         Some(name) => pin(app, StatusCode::UNAUTHORIZED, &name, carried, false),
         None => sign_in(app, StatusCode::UNAUTHORIZED, carried, false),
     };
-    answer.map_or_else(|no| no, No::SignIn)
+    answer.map_or_else(|no| no, |page| No::SignIn(Box::new(page)))
 }

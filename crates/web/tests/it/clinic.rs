@@ -92,6 +92,7 @@ impl TestClinic {
     }
 
     fn on(fresh: Fresh, settings: Settings) -> Self {
+        crate::log::listen();
         let database = fresh.address().parse().unwrap();
         let mut operator = Clinic::open_or_make(&database).unwrap();
         let start = moment("2026-10-13T18:05");

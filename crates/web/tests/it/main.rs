@@ -12,6 +12,7 @@ mod browser;
 mod clinic;
 mod files;
 mod live;
+mod log;
 mod marking;
 mod pages;
 mod refusals;

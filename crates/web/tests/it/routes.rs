@@ -56,8 +56,8 @@ pub(crate) const ROUTES: &[Route] = &[
         Nothing(404),
         &[("password", "a password of mine"), ("again", "a password of mine")],
     ),
+    get("/", Nothing(303)),
     // One's way in.
-    get("/", SignedIn(303)),
     get("/events", SignedIn(200)),
     get("/clients/{client}", SignedIn(303)),
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
