@@ -4,7 +4,7 @@ use crate::guard::Seen;
 use crate::sign_in::Throttle;
 use crate::{account, answer, assets, live, person, session, sign_in, today, users};
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,6 @@ use std::sync::Arc;
 use store::SharedClinic;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 /// The largest form. A mark is a few hundred bytes; a reason is a few lines.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -141,7 +140,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .route("/health", get(health))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), guarded))
         .with_state(app)

@@ -145,7 +145,7 @@ impl FromRequestParts<App> for By {
                 }
                 Ok(Self(by))
             }
-            other => Err(sign_in::ask(
+            other @ (Standing::Out | Standing::Locked(_)) => Err(sign_in::ask(
                 app,
                 other,
                 parts.uri.path(),
@@ -173,7 +173,9 @@ impl axum::extract::FromRequest<App> for ByForm {
                 note(app, &by);
                 Ok(Self(by, fields))
             }
-            other => Err(sign_in::ask(app, other, &path, fragment, Some(fields))),
+            other @ (Standing::Out | Standing::Locked(_)) => {
+                Err(sign_in::ask(app, other, &path, fragment, Some(fields)))
+            }
         }
     }
 }

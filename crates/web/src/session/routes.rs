@@ -89,7 +89,7 @@ async fn show_sheet(State(app): State<App>, By(by): By, at: At, Stays(stays): St
     page(&SheetPage { shell: shell(&app, &by, &sheet, now, false), sheet: view, toast: None })
 }
 
-async fn back_to_sheet(at: At) -> Answer {
+async fn back_to_sheet(By(_): By, at: At) -> Answer {
     crate::answer::go(&at.address())
 }
 

@@ -2,13 +2,13 @@
 
 use super::pages::{self, Carried};
 use super::throttle;
-use crate::answer::{Answer, No, go};
+use crate::answer::{Answer, Named, No, go};
 use crate::app::App;
 use crate::fields::Fields;
 use crate::guard::{self, Standing, Visitor};
 use crate::{secrets, shell};
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequest, Path, Request, State};
+use axum::extract::{ConnectInfo, FromRequest, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -208,7 +208,7 @@ async fn do_pin(State(app): State<App>, form: Open) -> Answer {
     pages::pin(&app, StatusCode::UNAUTHORIZED, by.name().as_str(), carried, true)
 }
 
-async fn show_invitation(State(app): State<App>, Path(secret): Path<String>) -> Answer {
+async fn show_invitation(State(app): State<App>, Named(secret): Named<String>) -> Answer {
     let (invitation, now) = (Sealed::of(&secret), app.now());
     let invited = app.clinic.ask(move |clinic| clinic.invited(&invitation, now)).await?;
     match invited {
@@ -217,7 +217,7 @@ async fn show_invitation(State(app): State<App>, Path(secret): Path<String>) -> 
     }
 }
 
-async fn do_accept(State(app): State<App>, Path(secret): Path<String>, form: Open) -> Answer {
+async fn do_accept(State(app): State<App>, Named(secret): Named<String>, form: Open) -> Answer {
     if !app.throttle.allows(form.from, app.now()) {
         return Err(No::NotFound);
     }
