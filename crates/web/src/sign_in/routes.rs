@@ -15,7 +15,7 @@ use axum::routing::{get, post};
 use care::staff::Role;
 use std::net::SocketAddr;
 use store::Fault;
-use store::accounts::{Credentials, Sealed};
+use store::accounts::{Credentials, Sealed, SignedIn};
 
 /// Wrong PINs before the whole sign-in is asked for again.
 const PIN_TRIES: u32 = 5;
@@ -98,6 +98,22 @@ async fn by_password(app: &App, login: &str, password: &str) -> Result<Option<Cr
         app.clinic.change(move |clinic| clinic.sign_in_failed(&account, now)).await?;
     }
     Ok(None)
+}
+
+/// Whether somebody who is signed in has a password. Without one, only the buttons of a demo let anybody in.
+pub(crate) async fn has_password(app: &App, by: &SignedIn) -> Result<bool, No> {
+    let login = by.login().to_string();
+    let account = app.clinic.ask(move |clinic| clinic.credentials(&login)).await?;
+    Ok(account.is_some_and(|account| account.password.is_some()))
+}
+
+/// Whether somebody who is signed in gave their password again. A wrong one counts as it does at the sign-in; where there
+/// is none, none is asked for.
+pub(crate) async fn is_confirmed(app: &App, by: &SignedIn, password: &str) -> Result<bool, No> {
+    if app.settings.demo.is_some() && !has_password(app, by).await? {
+        return Ok(true);
+    }
+    Ok(by_password(app, by.login().as_str(), password).await?.is_some())
 }
 
 /// In a demo, the account behind a role's button.
