@@ -67,8 +67,9 @@ fn labels(roles: Roles) -> Vec<&'static str> {
     roles.iter().map(super::label).collect()
 }
 
+/// When they were last seen, of those who are signed in.
 fn seen(account: &Account, clock: &Clock) -> String {
-    account.seen_at.map_or_else(|| "not signed in now".to_owned(), |at| clock.said(at))
+    account.seen_at.map_or_else(|| "signed out".to_owned(), |at| format!("seen {}", clock.said(at)))
 }
 
 /// An account in the list.

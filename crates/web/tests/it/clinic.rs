@@ -15,7 +15,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::Duration;
-use store::accounts::{AccountChange, NewAccount};
+use store::accounts::{AccountChange, NewAccount, Sealed};
 use store::{AuditRow, Clinic, Failure, Keep, SharedClinic};
 use testkit::database::Fresh;
 use testkit::folder::Folder;
@@ -340,7 +340,10 @@ fn accounts(
         let mut made = Vec::new();
         for account in &wanted {
             let user = records.add_account(account)?.unwrap();
-            records.change_account(user, &AccountChange::Password(Some(HASHED[0].clone())))?;
+            records.change_account(
+                user,
+                &AccountChange::Password(HASHED[0].clone(), Sealed::of("no sign-in")),
+            )?;
             made.push((account.login.to_string(), user));
         }
         Ok(Keep::Changes(made))

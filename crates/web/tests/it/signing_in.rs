@@ -32,7 +32,7 @@ fn on_a_shared_device(clinic: &TestClinic) -> Browser<'_> {
 fn why_somebody_is_not_let_in_cannot_be_told_from_the_answer() {
     for clinic in TestClinic::each() {
         clinic.change_account(Alder, "alder-medical", &AccountChange::Lock);
-        clinic.change_account(Alder, "alder-auditor", &AccountChange::Password(None));
+        clinic.change_account(Alder, "alder-auditor", &AccountChange::NoPassword);
         for _ in 0..5 {
             try_with(&clinic.visitor(), "alder-director", "not this one").with(401);
         }
@@ -361,7 +361,7 @@ fn signing_in_again_ends_what_this_browser_had_before() {
 #[test]
 fn a_lock_or_another_password_ends_every_sign_in_of_the_account() {
     for clinic in TestClinic::each() {
-        for change in [AccountChange::Password(None), AccountChange::Lock] {
+        for change in [AccountChange::NoPassword, AccountChange::Lock] {
             let login = if matches!(change, AccountChange::Lock) { "alder-medical" } else { LOGIN };
             let both = [clinic.sign_in_as(login), clinic.sign_in_as(login)];
             clinic.change_account(Alder, login, &change);
