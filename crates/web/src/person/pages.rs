@@ -38,13 +38,15 @@ pub(super) struct WeekPage {
 
 /// A session or appointment of the week.
 #[derive(Debug)]
-struct Line {
-    day: String,
-    hours: String,
-    what: String,
-    minutes: String,
-    why: String,
-    to: Option<String>,
+pub(crate) struct Line {
+    pub(crate) day: String,
+    /// Whether the line above is of this day too: the day is written once.
+    pub(crate) same_day: bool,
+    pub(crate) hours: String,
+    pub(crate) what: String,
+    pub(crate) minutes: String,
+    pub(crate) why: String,
+    pub(crate) to: Option<String>,
 }
 
 impl WeekPage {
@@ -78,8 +80,9 @@ impl WeekPage {
             )
         };
         let lines = account.map(|account| {
-            let entries = account.entries.iter();
-            entries.map(|entry| line(entry, schedule, by)).collect()
+            let before = std::iter::once(None).chain(account.entries.iter().map(Some));
+            let entries = account.entries.iter().zip(before);
+            entries.map(|(entry, before)| line(entry, before, schedule, by)).collect()
         });
         let still = account.map(|account| {
             let outlook = account.outlook(minute(account));
@@ -122,7 +125,7 @@ impl WeekPage {
     }
 }
 
-fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn) -> Line {
+fn line(entry: &Entry<'_>, before: Option<&Entry<'_>>, schedule: &Program, by: &SignedIn) -> Line {
     let (what, id) = match &entry.what {
         Happening::Group(session) => {
             let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
@@ -145,6 +148,7 @@ fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn) -> Line {
     let weekday = Weekday::of(entry.date).name();
     Line {
         day: format!("{weekday} {}", entry.date.day()),
+        same_day: before.is_some_and(|before| before.date == entry.date),
         hours: said::hours(entry.hours),
         what,
         minutes,

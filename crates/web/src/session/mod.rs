@@ -8,4 +8,6 @@ mod more;
 mod pages;
 mod routes;
 
+pub(crate) use card::{Card, Conflict, Line, Message, Pressed};
+pub(crate) use pages::{SheetPage, State, Tally, Toast, View};
 pub(crate) use routes::routes;

@@ -1,5 +1,6 @@
 //! A day as a page.
 
+use super::row::{Chip, Row};
 use crate::app::App;
 use crate::components::Pips;
 use crate::said;
@@ -37,42 +38,11 @@ pub(super) struct DayPage {
 #[derive(Clone, Debug)]
 struct Next {
     title: String,
+    subject: String,
     when: String,
     to: String,
     people: Vec<String>,
     expected: String,
-}
-
-/// A group or an appointment.
-#[derive(Clone, Debug)]
-struct Row {
-    to: Option<String>,
-    iso: String,
-    start: String,
-    until: String,
-    title: String,
-    under: String,
-    class: &'static str,
-    now: bool,
-    pips: Option<Pips>,
-    chips: Vec<Chip>,
-    begins: Instant,
-    over: bool,
-    names: Vec<String>,
-    expected: u32,
-}
-
-#[derive(Clone, Debug)]
-struct Chip {
-    class: &'static str,
-    icon: &'static str,
-    text: String,
-}
-
-impl Chip {
-    fn new(class: &'static str, icon: &'static str, text: impl Into<String>) -> Self {
-        Self { class, icon, text: text.into() }
-    }
 }
 
 impl DayPage {
@@ -121,6 +91,7 @@ fn next(groups: &[Row], appointments: &[Row]) -> Option<Next> {
     let when = if row.now { format!("Now, until {}", row.until) } else { format!("At {}", row.start) };
     Some(Next {
         title: row.title.clone(),
+        subject: row.subject.clone(),
         when,
         to: row.to.clone()?,
         people: row.names.clone(),
@@ -168,9 +139,8 @@ impl View<'_> {
                 names.join(" and ")
             }
         };
-        let subject = Some(said::subject(session.pattern));
         let room = room.map(|room| room.name.to_string());
-        let under = [subject, room, Some(led).filter(|led| !led.is_empty())];
+        let under = [room, Some(led).filter(|led| !led.is_empty())];
         let of_track = || {
             let weekday = session.pattern.weekday;
             let track = &session.pattern.track;
@@ -219,6 +189,7 @@ impl View<'_> {
             start,
             until,
             title: track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string()),
+            subject: said::subject(session.pattern),
             under: under.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             class: class_of(track.map(|track| track.kind)),
             now: now && session.takes_place(),
@@ -268,6 +239,7 @@ impl View<'_> {
             start: appointment.hours.start().spoken(),
             until: appointment.hours.end().spoken(),
             title,
+            subject: String::new(),
             under: mode(appointment.mode).to_owned(),
             class: "",
             now: booked && begins <= self.now && span.is_some_and(|span| self.now < span.until()),
