@@ -2,11 +2,13 @@
 
 use crate::app::App;
 use crate::components::Ring;
+use crate::guard::reads;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use care::attendance::{Account, Entry, Happening, Why, accounts};
 use care::packs;
+use care::privacy::{Reach, ScopeKind};
 use care::program::{Moment, Program, find};
 use care::schedule::{Fate, Mode};
 use care::treatment::AppointmentKind;
@@ -141,6 +143,12 @@ fn line(entry: &Entry<'_>, before: Option<&Entry<'_>>, schedule: &Program, by: &
             (kind.to_owned(), appointment.id(by.organization()))
         }
     };
+    let may_open = match (reads(by, ScopeKind::Session), by.staff(), &entry.what) {
+        (Reach::All, ..) => true,
+        (Reach::Own, Some(own), Happening::Group(session)) => session.pattern.facilitators.contains(own),
+        (Reach::Own, Some(own), Happening::Appointment(appointment)) => appointment.staff == *own,
+        (Reach::Own, None, _) | (Reach::Nothing, ..) => false,
+    };
     let minutes = match (entry.why, entry.planned) {
         (Why::Unmarked, Some(_)) => format!("({})", entry.planned_minutes),
         _ => entry.counted.to_string(),
@@ -153,7 +161,7 @@ fn line(entry: &Entry<'_>, before: Option<&Entry<'_>>, schedule: &Program, by: &
         what,
         minutes,
         why: why(entry),
-        to: Some(format!("/today/{}/s/{id}", entry.date)),
+        to: may_open.then(|| format!("/today/{}/s/{id}", entry.date)),
     }
 }
 

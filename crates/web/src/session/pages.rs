@@ -1,7 +1,7 @@
 //! The sheet as a page, and the parts of it that change.
 
 use super::card::{Card, Message, Pressed};
-use super::forms::token;
+use super::toast::Toast;
 use crate::app::App;
 use crate::components::Pips;
 use crate::said;
@@ -17,7 +17,7 @@ use jiff::Timestamp;
 use kernel::{ClientNumber, StaffNumber, Week};
 use store::Fault;
 use store::accounts::SignedIn;
-use store::sessions::{LogKind, MarkChange, Meeting, Sheet};
+use store::sessions::{LogKind, Meeting, Sheet};
 
 /// The page of a session.
 #[derive(Debug, Template)]
@@ -87,14 +87,6 @@ pub(crate) struct Tally {
     pub(crate) to_mark: usize,
 }
 
-/// What was just done, with the way back.
-#[derive(Clone, Debug)]
-pub(crate) struct Toast {
-    pub(crate) text: String,
-    /// Who, what stands now, what stood before.
-    pub(crate) undo: Vec<(String, String, String)>,
-}
-
 impl View {
     pub(crate) fn new(sheet: &Sheet, by: &SignedIn, now: Timestamp) -> Result<Self, Fault> {
         let sitting = sheet.sitting()?;
@@ -141,6 +133,16 @@ impl View {
             dose_hint: "The ring shows this week’s hours of the dose; the pale part is this session."
                 .to_owned(),
         })
+    }
+
+    /// Whether it is held at this time, or was.
+    pub(crate) fn takes_place(&self) -> bool {
+        !matches!(self.state, State::NotHeld | State::Moved)
+    }
+
+    /// Whether anybody can be marked, now or with a reason.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.takes_place() && self.state != State::NotBegun
     }
 
     /// Whether everyone is marked.
@@ -246,45 +248,6 @@ fn log(sheet: &Sheet, sitting: &Sitting) -> Vec<String> {
         format!("{}, {} {what}{why}", said::moment(entry.at, &sitting.zone, sitting.date), entry.by)
     };
     sheet.log.iter().map(line).collect()
-}
-
-impl Toast {
-    /// What a form did, and the way back where a tap is enough for it.
-    pub(crate) fn of(sheet: &Sheet, changes: &[MarkChange], theirs: usize, now: Timestamp) -> Option<Self> {
-        let sitting = sheet.sitting().ok()?;
-        let person = |change: &MarkChange| {
-            let mark = change.after.as_ref().or(change.before.as_ref())?;
-            sheet.people.iter().find(|person| person.number == mark.client)
-        };
-        let text = match changes {
-            [] if theirs == 0 => return None,
-            [] => "Somebody else changed these meanwhile; nothing was changed.".to_owned(),
-            [one] => {
-                let name = person(one).map(|person| person.in_the_room()).unwrap_or_default();
-                format!("{name}: {}. Saved", super::card::in_words(one.after.as_ref()).to_lowercase())
-            }
-            many => format!("{} marked. Saved", said::people(many.len())),
-        };
-        let kept = if theirs > 0 && !changes.is_empty() {
-            format!(". {} changed by somebody else stay as they are", said::people(theirs))
-        } else {
-            String::new()
-        };
-        let undo = if sitting.needs_reason(now) {
-            Vec::new()
-        } else {
-            let back = changes.iter().filter(|change| change.reason.is_none());
-            back.filter_map(|change| {
-                Some((
-                    person(change)?.id.to_string(),
-                    token(change.after.as_ref()),
-                    token(change.before.as_ref()),
-                ))
-            })
-            .collect()
-        };
-        Some(Self { text: text + &kept, undo })
-    }
 }
 
 /// What the session is called.

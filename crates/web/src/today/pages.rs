@@ -3,10 +3,12 @@
 use super::row::{Chip, Row};
 use crate::app::App;
 use crate::components::Pips;
+use crate::guard::reads;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use care::attendance::Place;
+use care::privacy::{Reach, ScopeKind};
 use care::program::{Moment, find};
 use care::schedule::{Calendar, Fate, Session, TrackKind};
 use care::staff::StaffMember;
@@ -23,7 +25,7 @@ use store::sessions::{Booked, Day, LogEntry, Named, covering, is_closed};
 pub(super) struct DayPage {
     shell: Shell,
     day: String,
-    heading: &'static str,
+    heading: String,
     yesterday: Option<Date>,
     tomorrow: Option<Date>,
     is_today: bool,
@@ -49,7 +51,13 @@ impl DayPage {
     pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp) -> Self {
         let calendar = Calendar::new(&day.schedule);
         let today = day.schedule.date_of(Moment::Exact(now));
-        let view = View { day, organization: by.organization(), staff: by.staff(), now: Instant::of(now) };
+        let view = View {
+            day,
+            organization: by.organization(),
+            staff: by.staff(),
+            opens: reads(by, ScopeKind::Session) != Reach::Nothing,
+            now: Instant::of(now),
+        };
         let all = !by.roles().iter().any(crate::users::leads_groups) || is_director(by);
         let mut sessions: Vec<_> = calendar.day(day.date).collect();
         sessions.sort_by(|one, two| (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track)));
@@ -64,9 +72,14 @@ impl DayPage {
         let next = if is_today { next(&groups, &appointments) } else { None };
         let shell_here = if is_today { "/today" } else { "" };
         Self {
-            shell: Shell::new(app, by, "Today", shell_here),
+            shell: Shell::new(
+                app,
+                by,
+                if is_today { "Today".to_owned() } else { said::short_day(day.date) },
+                shell_here,
+            ),
             day: said::day(day.date),
-            heading: if is_today { "Today" } else { "That day" },
+            heading: if is_today { "Today".to_owned() } else { said::day(day.date) },
             yesterday: day.date.yesterday().ok(),
             tomorrow: day.date.tomorrow().ok(),
             is_today,
@@ -103,6 +116,8 @@ struct View<'d> {
     day: &'d Day,
     organization: OrganizationId,
     staff: Option<&'d StaffNumber>,
+    /// Whether they may open a session at all: some only see the day.
+    opens: bool,
     now: Instant,
 }
 
@@ -184,7 +199,9 @@ impl View<'_> {
         }
         let id = session.id(self.organization);
         Row {
-            to: Some(format!("/today/{}/s/{id}{}", self.day.date, if own { "" } else { "/cover" })),
+            to: self
+                .opens
+                .then(|| format!("/today/{}/s/{id}{}", self.day.date, if own { "" } else { "/cover" })),
             iso: session.hours.start().to_string(),
             start,
             until,
@@ -234,7 +251,7 @@ impl View<'_> {
         };
         let id = appointment.id(self.organization);
         Row {
-            to: Some(format!("/today/{}/s/{id}", self.day.date)),
+            to: self.opens.then(|| format!("/today/{}/s/{id}", self.day.date)),
             iso: appointment.hours.start().to_string(),
             start: appointment.hours.start().spoken(),
             until: appointment.hours.end().spoken(),
