@@ -12,14 +12,14 @@ const BINARY = process.env.EVENKEEL_BIN ?? fileURLToPath(new URL('../../target/d
 const SECONDS_TO_START = 120; // A debug build makes its demo slowly.
 
 /** Sixty people by another seed: both evening groups have twelve. Opened again, the clock runs on from where it stood. */
-export async function openClinic(t, { now = '2026-10-13T18:10', clients = '60', seed = '2' } = {}) {
+export async function openClinic(t, { now = '2026-10-13T18:10', clients = '60', seed = '2', gallery = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-e2e-'));
   const db = join(folder, 'demo.db');
   let server;
   process.once('exit', () => server?.kill('SIGKILL'));
 
   async function start(port, given = []) {
-    server = spawn(BINARY, ['demo', '--db', db, '--port', port, ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
+    server = spawn(BINARY, ['demo', '--db', db, '--port', port, ...gallery ? ['--gallery'] : [], ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     server.stderr.on('data', text => { said += text; });
     let timer;

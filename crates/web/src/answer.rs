@@ -88,8 +88,8 @@ impl IntoResponse for No {
             Self::NotFound => said(
                 StatusCode::NOT_FOUND,
                 "There is nothing here.",
-                "The address may be mistyped, the page may have moved, or it is not yours to see. Today has the way to \
-                 everything that is.",
+                "The address may be mistyped, the page may have moved, or it is not yours to see. Your first page has \
+                 the way to everything that is.",
             ),
             Self::Refused(refusal) => {
                 said(StatusCode::UNPROCESSABLE_ENTITY, &refusal.headline(), &refusal.remedy())

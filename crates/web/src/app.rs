@@ -2,7 +2,7 @@
 
 use crate::guard::Seen;
 use crate::sign_in::Throttle;
-use crate::{account, answer, assets, live, person, session, sign_in, today, users};
+use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, users};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -132,6 +132,7 @@ pub fn router(app: App) -> Router {
         .merge(users::routes())
         .merge(account::routes())
         .merge(live::routes())
+        .merge(gallery::routes(app.settings.gallery))
         .fallback(answer::no_such_page)
         .method_not_allowed_fallback(answer::no_such_page)
         .layer(middleware::map_response(not_kept));

@@ -6,6 +6,7 @@ use crate::sign_in;
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header;
 use axum::http::request::Parts;
+use care::privacy::{Actor, Reach, ScopeKind, reach};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -192,4 +193,10 @@ impl FromRequestParts<App> for Visitor {
             Standing::Locked(_) | Standing::Out => None,
         }))
     }
+}
+
+/// How far somebody reads into a kind of thing, so that a page offers no way that ends at "nothing here".
+pub(crate) fn reads(by: &SignedIn, kind: ScopeKind) -> Reach {
+    let roles = by.roles();
+    reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, false), false)
 }

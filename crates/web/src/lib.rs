@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod components;
 mod fields;
+mod gallery;
 mod guard;
 mod live;
 mod person;

@@ -3,4 +3,5 @@
 mod pages;
 mod routes;
 
+pub(crate) use pages::Line;
 pub(crate) use routes::routes;

@@ -2,17 +2,18 @@
 
 use crate::app::App;
 use crate::components::Ring;
+use crate::guard::reads;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use care::attendance::{Account, Entry, Happening, Why, accounts};
 use care::packs;
-use care::privacy::{Actor, Reach, ScopeKind, reach};
+use care::privacy::{Reach, ScopeKind};
 use care::program::{Moment, Program, find};
 use care::schedule::{Fate, Mode};
 use care::treatment::AppointmentKind;
 use jiff::{Span, Timestamp};
-use kernel::{ClinicalMinutes, Instant, StaffNumber, Week, Weekday};
+use kernel::{ClinicalMinutes, Instant, Week, Weekday};
 use store::accounts::SignedIn;
 use store::sessions::Named;
 
@@ -39,13 +40,15 @@ pub(super) struct WeekPage {
 
 /// A session or appointment of the week.
 #[derive(Debug)]
-struct Line {
-    day: String,
-    hours: String,
-    what: String,
-    minutes: String,
-    why: String,
-    to: Option<String>,
+pub(crate) struct Line {
+    pub(crate) day: String,
+    /// Whether the line above is of this day too: the day is written once.
+    pub(crate) same_day: bool,
+    pub(crate) hours: String,
+    pub(crate) what: String,
+    pub(crate) minutes: String,
+    pub(crate) why: String,
+    pub(crate) to: Option<String>,
 }
 
 impl WeekPage {
@@ -79,9 +82,10 @@ impl WeekPage {
             )
         };
         let lines = account.map(|account| {
-            let entries = account.entries.iter();
+            let before = std::iter::once(None).chain(account.entries.iter().map(Some));
+            let entries = account.entries.iter().zip(before);
             let now = minute(account);
-            entries.map(|entry| line(entry, schedule, by, now)).collect()
+            entries.map(|(entry, before)| line(entry, before, schedule, by, now)).collect()
         });
         let still = account.map(|account| {
             let outlook = account.outlook(minute(account));
@@ -124,23 +128,33 @@ impl WeekPage {
     }
 }
 
-fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn, now: Instant) -> Line {
-    let leads = |staff: &StaffNumber| by.staff() == Some(staff);
-    let (what, id, own) = match &entry.what {
+fn line(
+    entry: &Entry<'_>,
+    before: Option<&Entry<'_>>,
+    schedule: &Program,
+    by: &SignedIn,
+    now: Instant,
+) -> Line {
+    let (what, id) = match &entry.what {
         Happening::Group(session) => {
             let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
             let name =
                 track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string());
-            let own = session.pattern.facilitators.iter().any(leads);
-            (format!("Group, {name}"), session.id(by.organization()), own)
+            (format!("Group, {name}"), session.id(by.organization()))
         }
         Happening::Appointment(appointment) => {
             let kind = match appointment.kind {
                 AppointmentKind::Individual => "Individual session",
                 AppointmentKind::Family => "Family session",
             };
-            (kind.to_owned(), appointment.id(by.organization()), leads(&appointment.staff))
+            (kind.to_owned(), appointment.id(by.organization()))
         }
+    };
+    let may_open = match (reads(by, ScopeKind::Session), by.staff(), &entry.what) {
+        (Reach::All, ..) => true,
+        (Reach::Own, Some(own), Happening::Group(session)) => session.pattern.facilitators.contains(own),
+        (Reach::Own, Some(own), Happening::Appointment(appointment)) => appointment.staff == *own,
+        (Reach::Own, None, _) | (Reach::Nothing, ..) => false,
     };
     let minutes = match (entry.why, entry.planned) {
         (Why::Unmarked, Some(_)) => format!("({})", entry.planned_minutes),
@@ -149,21 +163,12 @@ fn line(entry: &Entry<'_>, schedule: &Program, by: &SignedIn, now: Instant) -> L
     let weekday = Weekday::of(entry.date).name();
     Line {
         day: format!("{weekday} {}", entry.date.day()),
+        same_day: before.is_some_and(|before| before.date == entry.date),
         hours: said::hours(entry.hours),
         what,
         minutes,
         why: why(entry, now),
-        to: opens(by, own).then(|| format!("/today/{}/s/{id}", entry.date)),
-    }
-}
-
-/// Whether a session's page would open for this person: no link leads to where it would not.
-fn opens(by: &SignedIn, own: bool) -> bool {
-    let (kind, roles) = (ScopeKind::Session, by.roles());
-    match reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, false), false) {
-        Reach::Nothing => false,
-        Reach::Own => own,
-        Reach::All => true,
+        to: may_open.then(|| format!("/today/{}/s/{id}", entry.date)),
     }
 }
 

@@ -12,36 +12,36 @@ use store::sessions::{Named, Sheet};
 
 /// A person's card.
 #[derive(Clone, Debug)]
-pub(super) struct Card {
+pub(crate) struct Card {
     /// The person's random id.
-    pub(super) id: String,
-    pub(super) name: String,
-    pub(super) initials: String,
-    pub(super) line: Line,
-    pub(super) ring: Ring,
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) initials: String,
+    pub(crate) line: Line,
+    pub(crate) ring: Ring,
     /// What stands, as the forms carry it.
-    pub(super) seen: String,
-    pub(super) pressed: Pressed,
-    pub(super) third: &'static str,
+    pub(crate) seen: String,
+    pub(crate) pressed: Pressed,
+    pub(crate) third: &'static str,
     /// Whether a tap is enough; otherwise the details ask for a reason.
-    pub(super) taps: bool,
+    pub(crate) taps: bool,
     /// Whether there is anything to mark yet.
-    pub(super) begun: bool,
-    pub(super) expected: bool,
-    pub(super) message: Option<Message>,
-    pub(super) conflict: Option<Conflict>,
+    pub(crate) begun: bool,
+    pub(crate) expected: bool,
+    pub(crate) message: Option<Message>,
+    pub(crate) conflict: Option<Conflict>,
 }
 
 /// What stands under a name.
 #[derive(Clone, Debug)]
-pub(super) struct Line {
-    pub(super) icon: &'static str,
-    pub(super) text: String,
+pub(crate) struct Line {
+    pub(crate) icon: &'static str,
+    pub(crate) text: String,
 }
 
 /// Which button is down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Pressed {
+pub(crate) enum Pressed {
     Nothing,
     Present,
     Late,
@@ -50,30 +50,30 @@ pub(super) enum Pressed {
 
 /// A rule's words at a card.
 #[derive(Clone, Debug)]
-pub(super) struct Message {
-    pub(super) headline: String,
-    pub(super) remedy: String,
+pub(crate) struct Message {
+    pub(crate) headline: String,
+    pub(crate) remedy: String,
 }
 
 impl Message {
-    pub(super) fn of(refusal: &dyn Refusal) -> Self {
+    pub(crate) fn of(refusal: &dyn Refusal) -> Self {
         Self { headline: refusal.headline(), remedy: refusal.remedy() }
     }
 }
 
 /// Two versions of one mark: theirs stands, mine was said.
 #[derive(Clone, Debug)]
-pub(super) struct Conflict {
-    pub(super) who: String,
-    pub(super) when: String,
-    pub(super) theirs: String,
-    pub(super) mine: String,
+pub(crate) struct Conflict {
+    pub(crate) who: String,
+    pub(crate) when: String,
+    pub(crate) theirs: String,
+    pub(crate) mine: String,
     /// The form's own fields, to say it again over what stands now.
-    pub(super) fields: Vec<(String, String)>,
+    pub(crate) fields: Vec<(String, String)>,
 }
 
 impl Card {
-    pub(super) fn new(
+    pub(crate) fn new(
         sheet: &Sheet,
         sitting: &Sitting,
         person: &Named,

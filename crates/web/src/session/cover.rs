@@ -1,4 +1,4 @@
-//! Standing in for a session's facilitators tonight.
+//! Standing in for a session's facilitators.
 
 use super::routes::At;
 use crate::answer::{Answer, No, go, page_with};

@@ -8,7 +8,7 @@ use crate::answer::{Answer, Named, No, page_with};
 use crate::app::App;
 use crate::components::Ring;
 use crate::fields::Fields;
-use crate::guard::By;
+use crate::guard::{By, reads};
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
@@ -16,6 +16,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use care::attendance::{Outcome, Presence, accounts};
 use care::packs;
+use care::privacy::{Reach, ScopeKind};
 use care::program::find;
 use care::schedule::Mode;
 use jiff::civil::Date;
@@ -35,6 +36,8 @@ struct DetailPage {
     id: String,
     name: String,
     week: String,
+    /// Whether they may read the person's week: whoever only runs the door may not.
+    sees_week: bool,
     ring: Ring,
     hours_of: String,
     standing: String,
@@ -149,6 +152,7 @@ fn detail(
         id: person.id.to_string(),
         name: person.in_the_room(),
         week: week.to_string(),
+        sees_week: reads(by, ScopeKind::Client) != Reach::Nothing,
         ring: card::ring(account, None, mark),
         hours_of: account.map(card::hours_of).unwrap_or_default(),
         standing: card::in_words(mark),

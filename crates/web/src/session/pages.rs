@@ -1,7 +1,7 @@
 //! The sheet as a page, and the parts of it that change.
 
 use super::card::{Card, Message, Pressed};
-use super::forms::token;
+use super::toast::Toast;
 use crate::app::App;
 use crate::components::Pips;
 use crate::said;
@@ -17,58 +17,58 @@ use jiff::Timestamp;
 use kernel::{ClientNumber, StaffNumber, Week};
 use store::Fault;
 use store::accounts::SignedIn;
-use store::sessions::{LogKind, MarkChange, Meeting, Sheet};
+use store::sessions::{LogKind, Meeting, Sheet};
 
 /// The page of a session.
 #[derive(Debug, Template)]
 #[template(path = "session/sheet.html")]
-pub(super) struct SheetPage {
-    pub(super) shell: Shell,
-    pub(super) sheet: View,
-    pub(super) toast: Option<Toast>,
+pub(crate) struct SheetPage {
+    pub(crate) shell: Shell,
+    pub(crate) sheet: View,
+    pub(crate) toast: Option<Toast>,
 }
 
 /// Only what changed, for a page that stays where it is.
 #[derive(Debug, Template)]
 #[template(path = "session/parts.html")]
-pub(super) struct Parts {
-    pub(super) sheet: View,
-    pub(super) cards: Vec<Card>,
-    pub(super) toast: Option<Toast>,
+pub(crate) struct Parts {
+    pub(crate) sheet: View,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) toast: Option<Toast>,
 }
 
 /// Everything that can change, after somebody else changed something.
 #[derive(Debug, Template)]
 #[template(path = "session/again.html")]
-pub(super) struct Again {
-    pub(super) sheet: View,
+pub(crate) struct Again {
+    pub(crate) sheet: View,
 }
 
 /// A session as its page shows it.
 #[derive(Clone, Debug)]
-pub(super) struct View {
-    pub(super) id: String,
+pub(crate) struct View {
+    pub(crate) id: String,
     /// The address of the session.
-    pub(super) base: String,
-    pub(super) day: String,
-    pub(super) title: String,
-    pub(super) under: String,
-    pub(super) class: &'static str,
-    pub(super) group: bool,
-    pub(super) cards: Vec<Card>,
-    pub(super) tally: Tally,
-    pub(super) pips: Option<Pips>,
-    pub(super) state: State,
+    pub(crate) base: String,
+    pub(crate) day: String,
+    pub(crate) title: String,
+    pub(crate) under: String,
+    pub(crate) class: &'static str,
+    pub(crate) group: bool,
+    pub(crate) cards: Vec<Card>,
+    pub(crate) tally: Tally,
+    pub(crate) pips: Option<Pips>,
+    pub(crate) state: State,
     /// Whether this person may mark.
-    pub(super) marks: bool,
-    pub(super) message: Option<Message>,
-    pub(super) log: Vec<String>,
-    pub(super) dose_hint: String,
+    pub(crate) marks: bool,
+    pub(crate) message: Option<Message>,
+    pub(crate) log: Vec<String>,
+    pub(crate) dose_hint: String,
 }
 
 /// How the session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum State {
+pub(crate) enum State {
     NotHeld,
     Moved,
     NotBegun,
@@ -80,23 +80,15 @@ pub(super) enum State {
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Tally {
-    pub(super) present: usize,
-    pub(super) late: usize,
-    pub(super) absent: usize,
-    pub(super) to_mark: usize,
-}
-
-/// What was just done, with the way back.
-#[derive(Clone, Debug)]
-pub(super) struct Toast {
-    pub(super) text: String,
-    /// Who, what stands now, what stood before.
-    pub(super) undo: Vec<(String, String, String)>,
+pub(crate) struct Tally {
+    pub(crate) present: usize,
+    pub(crate) late: usize,
+    pub(crate) absent: usize,
+    pub(crate) to_mark: usize,
 }
 
 impl View {
-    pub(super) fn new(sheet: &Sheet, by: &SignedIn, now: Timestamp) -> Result<Self, Fault> {
+    pub(crate) fn new(sheet: &Sheet, by: &SignedIn, now: Timestamp) -> Result<Self, Fault> {
         let sitting = sheet.sitting()?;
         let counting = &packs::program_default().policy.counting;
         let accounts = accounts(&sheet.program, Week::of(sheet.date()), counting);
@@ -143,13 +135,23 @@ impl View {
         })
     }
 
+    /// Whether it is held at this time, or was.
+    pub(crate) fn takes_place(&self) -> bool {
+        !matches!(self.state, State::NotHeld | State::Moved)
+    }
+
+    /// Whether anybody can be marked, now or with a reason.
+    pub(crate) fn has_begun(&self) -> bool {
+        self.takes_place() && self.state != State::NotBegun
+    }
+
     /// Whether everyone is marked.
-    pub(super) fn complete(&self) -> bool {
+    pub(crate) fn complete(&self) -> bool {
         self.tally.to_mark == 0 && !self.cards.is_empty()
     }
 
     /// Puts a rule's words where they belong: at the person's card, or at the top.
-    pub(super) fn say(&mut self, person: Option<kernel::ClientId>, message: Message) {
+    pub(crate) fn say(&mut self, person: Option<kernel::ClientId>, message: Message) {
         let id = person.map(|id| id.to_string());
         let card = self.cards.iter_mut().find(|card| Some(&card.id) == id.as_ref());
         match card {
@@ -166,7 +168,7 @@ pub(super) fn of<'a, 'p>(accounts: &'a [Account<'p>], number: &ClientNumber) -> 
 }
 
 impl Tally {
-    fn of(cards: &[Card]) -> Self {
+    pub(crate) fn of(cards: &[Card]) -> Self {
         let count = |pressed| cards.iter().filter(|card| card.pressed == pressed).count();
         Self {
             present: count(Pressed::Present),
@@ -246,48 +248,6 @@ fn log(sheet: &Sheet, sitting: &Sitting) -> Vec<String> {
         format!("{}, {} {what}{why}", said::moment(entry.at, &sitting.zone, sitting.date), entry.by)
     };
     sheet.log.iter().map(line).collect()
-}
-
-impl Toast {
-    /// What a form did, and the way back where a tap is enough for it.
-    pub(super) fn of(sheet: &Sheet, changes: &[MarkChange], theirs: usize, now: Timestamp) -> Option<Self> {
-        let sitting = sheet.sitting().ok()?;
-        let person = |change: &MarkChange| {
-            let mark = change.after.as_ref().or(change.before.as_ref())?;
-            sheet.people.iter().find(|person| person.number == mark.client)
-        };
-        let text = match changes {
-            [] if theirs == 0 => return None,
-            [] => "Somebody else changed these meanwhile; nothing was changed.".to_owned(),
-            [one] => {
-                let name = person(one).map(|person| person.in_the_room()).unwrap_or_default();
-                format!("{name}: {}. Saved", super::card::in_words(one.after.as_ref()).to_lowercase())
-            }
-            many if many.iter().all(|change| change.after.is_none()) => {
-                format!("{}: not marked. Saved", said::people(many.len()))
-            }
-            many => format!("{} marked. Saved", said::people(many.len())),
-        };
-        let kept = if theirs > 0 && !changes.is_empty() {
-            format!(". {} changed by somebody else stay as they are", said::people(theirs))
-        } else {
-            String::new()
-        };
-        let undo = if sitting.needs_reason(now) {
-            Vec::new()
-        } else {
-            let back = changes.iter().filter(|change| change.reason.is_none());
-            back.filter_map(|change| {
-                Some((
-                    person(change)?.id.to_string(),
-                    token(change.after.as_ref()),
-                    token(change.before.as_ref()),
-                ))
-            })
-            .collect()
-        };
-        Some(Self { text: text + &kept, undo })
-    }
 }
 
 /// What the session is called.

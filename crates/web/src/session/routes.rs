@@ -2,7 +2,8 @@
 
 use super::card::{Conflict, Message};
 use super::forms::{Marking, belongs_to_details, token};
-use super::pages::{Again, Parts, SheetPage, Toast, View, shell};
+use super::pages::{Again, Parts, SheetPage, View, shell};
+use super::toast::Toast;
 use super::{card, cover, detail, more};
 use crate::answer::{Answer, No, page, page_with};
 use crate::app::App;

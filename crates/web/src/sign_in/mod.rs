@@ -4,6 +4,6 @@ mod pages;
 mod routes;
 mod throttle;
 
-pub(crate) use pages::ask;
+pub(crate) use pages::{AskAgain, Button, ask};
 pub(crate) use routes::{has_password, hash, is_confirmed, routes};
 pub(crate) use throttle::Throttle;

@@ -8,6 +8,7 @@ use crate::shell::{Shell, strip};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
+use care::staff::Role;
 
 /// What is carried along while somebody signs in: where they were going, and the form they had filled in.
 #[derive(Clone, Debug, Default)]
@@ -37,11 +38,22 @@ fn is_ours(to: &str) -> bool {
 
 /// A role's button on a demo's sign-in page.
 #[derive(Debug)]
-pub(super) struct Button {
-    code: &'static str,
-    icon: &'static str,
-    label: &'static str,
-    name: String,
+pub(crate) struct Button {
+    pub(crate) code: &'static str,
+    pub(crate) icon: &'static str,
+    pub(crate) label: &'static str,
+    pub(crate) name: String,
+}
+
+impl Button {
+    pub(crate) fn new(role: Role, name: &str) -> Self {
+        Self {
+            code: role.as_str(),
+            icon: crate::users::icon(role),
+            label: crate::users::label(role),
+            name: name.to_owned(),
+        }
+    }
 }
 
 #[derive(Debug, Template)]
@@ -66,9 +78,9 @@ struct PinPage {
 /// Only the form, for a page that stays where it is.
 #[derive(Debug, Template)]
 #[template(path = "sign_in/ask.html")]
-struct AskAgain {
-    pin: bool,
-    name: String,
+pub(crate) struct AskAgain {
+    pub(crate) pin: bool,
+    pub(crate) name: String,
 }
 
 #[derive(Debug, Template)]
@@ -95,13 +107,7 @@ pub(super) fn sign_in(app: &App, status: StatusCode, carried: Carried, failed: b
 
 fn buttons(app: &App) -> Vec<Button> {
     let roles = app.settings.demo.iter().flat_map(|demo| &demo.roles);
-    let button = |role: &crate::app::DemoRole| Button {
-        code: role.role.as_str(),
-        icon: crate::users::icon(role.role),
-        label: crate::users::label(role.role),
-        name: role.name.clone(),
-    };
-    roles.map(button).collect()
+    roles.map(|demo| Button::new(demo.role, &demo.name)).collect()
 }
 
 pub(super) fn pin(app: &App, status: StatusCode, name: &str, carried: Carried, failed: bool) -> Answer {

@@ -2,6 +2,8 @@
 
 mod pages;
 mod routes;
+mod row;
 
 pub(crate) use pages::{class_of, mode, short_name};
 pub(crate) use routes::routes;
+pub(crate) use row::{Chip, Row};

@@ -1,11 +1,14 @@
 //! A day as a page.
 
+use super::row::{Chip, Row};
 use crate::app::App;
 use crate::components::Pips;
+use crate::guard::reads;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use care::attendance::Place;
+use care::privacy::{Reach, ScopeKind};
 use care::program::{Moment, find};
 use care::schedule::{Calendar, Fate, Session, TrackKind};
 use care::staff::StaffMember;
@@ -22,7 +25,7 @@ use store::sessions::{Booked, Day, LogEntry, Named, covering, is_closed};
 pub(super) struct DayPage {
     shell: Shell,
     day: String,
-    heading: &'static str,
+    heading: String,
     yesterday: Option<Date>,
     tomorrow: Option<Date>,
     is_today: bool,
@@ -37,49 +40,24 @@ pub(super) struct DayPage {
 #[derive(Clone, Debug)]
 struct Next {
     title: String,
+    subject: String,
     when: String,
     to: String,
     people: Vec<String>,
     expected: String,
 }
 
-/// A group or an appointment.
-#[derive(Clone, Debug)]
-struct Row {
-    to: Option<String>,
-    iso: String,
-    start: String,
-    until: String,
-    title: String,
-    under: String,
-    class: &'static str,
-    now: bool,
-    pips: Option<Pips>,
-    chips: Vec<Chip>,
-    begins: Instant,
-    over: bool,
-    names: Vec<String>,
-    expected: u32,
-}
-
-#[derive(Clone, Debug)]
-struct Chip {
-    class: &'static str,
-    icon: &'static str,
-    text: String,
-}
-
-impl Chip {
-    fn new(class: &'static str, icon: &'static str, text: impl Into<String>) -> Self {
-        Self { class, icon, text: text.into() }
-    }
-}
-
 impl DayPage {
     pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp) -> Self {
         let calendar = Calendar::new(&day.schedule);
         let today = day.schedule.date_of(Moment::Exact(now));
-        let view = View { day, organization: by.organization(), staff: by.staff(), now: Instant::of(now) };
+        let view = View {
+            day,
+            organization: by.organization(),
+            staff: by.staff(),
+            opens: reads(by, ScopeKind::Session) != Reach::Nothing,
+            now: Instant::of(now),
+        };
         let all = !by.roles().iter().any(crate::users::leads_groups) || is_director(by);
         let mut sessions: Vec<_> = calendar.day(day.date).collect();
         sessions.sort_by(|one, two| (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track)));
@@ -94,9 +72,14 @@ impl DayPage {
         let next = if is_today { next(&groups, &appointments) } else { None };
         let shell_here = if is_today { "/today" } else { "" };
         Self {
-            shell: Shell::new(app, by, "Today", shell_here),
+            shell: Shell::new(
+                app,
+                by,
+                if is_today { "Today".to_owned() } else { said::short_day(day.date) },
+                shell_here,
+            ),
             day: said::day(day.date),
-            heading: if is_today { "Today" } else { "That day" },
+            heading: if is_today { "Today".to_owned() } else { said::day(day.date) },
             yesterday: day.date.yesterday().ok(),
             tomorrow: day.date.tomorrow().ok(),
             is_today,
@@ -121,6 +104,7 @@ fn next(groups: &[Row], appointments: &[Row]) -> Option<Next> {
     let when = if row.now { format!("Now, until {}", row.until) } else { format!("At {}", row.start) };
     Some(Next {
         title: row.title.clone(),
+        subject: row.subject.clone(),
         when,
         to: row.to.clone()?,
         people: row.names.clone(),
@@ -132,6 +116,8 @@ struct View<'d> {
     day: &'d Day,
     organization: OrganizationId,
     staff: Option<&'d StaffNumber>,
+    /// Whether they may open a session at all: some only see the day.
+    opens: bool,
     now: Instant,
 }
 
@@ -168,9 +154,8 @@ impl View<'_> {
                 names.join(" and ")
             }
         };
-        let subject = Some(said::subject(session.pattern));
         let room = room.map(|room| room.name.to_string());
-        let under = [subject, room, Some(led).filter(|led| !led.is_empty())];
+        let under = [room, Some(led).filter(|led| !led.is_empty())];
         let of_track = || {
             let weekday = session.pattern.weekday;
             let track = &session.pattern.track;
@@ -214,11 +199,14 @@ impl View<'_> {
         }
         let id = session.id(self.organization);
         Row {
-            to: Some(format!("/today/{}/s/{id}{}", self.day.date, if own { "" } else { "/cover" })),
+            to: self
+                .opens
+                .then(|| format!("/today/{}/s/{id}{}", self.day.date, if own { "" } else { "/cover" })),
             iso: session.hours.start().to_string(),
             start,
             until,
             title: track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string()),
+            subject: said::subject(session.pattern),
             under: under.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             class: class_of(track.map(|track| track.kind)),
             now: now && session.takes_place(),
@@ -263,11 +251,12 @@ impl View<'_> {
         };
         let id = appointment.id(self.organization);
         Row {
-            to: Some(format!("/today/{}/s/{id}", self.day.date)),
+            to: self.opens.then(|| format!("/today/{}/s/{id}", self.day.date)),
             iso: appointment.hours.start().to_string(),
             start: appointment.hours.start().spoken(),
             until: appointment.hours.end().spoken(),
             title,
+            subject: String::new(),
             under: mode(appointment.mode).to_owned(),
             class: "",
             now: booked && begins <= self.now && span.is_some_and(|span| self.now < span.until()),
