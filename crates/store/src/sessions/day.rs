@@ -17,9 +17,12 @@ use std::sync::Arc;
 /// The log lines and the marks of a day, as the last rows of a mixed answer of 15 cells.
 macro_rules! rest_of_day {
     () => {
-        " union all select 'marked', place, cast(start_minute as text), outcome, cast(count(*) as text), null, null, null, null, \
-         null, null, null, null, null, null from marks where organization_id = $1 and on_date = $2 \
-         group by place, start_minute, outcome \
+        " union all select 'marked', place, cast(start_minute as text), outcome, member, cast(count(*) as text), null, null, null, null, \
+         null, null, null, null, null from (select k.place, k.start_minute, k.outcome, case when k.track_number is null \
+         or exists (select 1 from memberships m where m.organization_id = k.organization_id \
+         and m.client_number = k.client_number and m.track_number = k.track_number and m.from_date <= k.on_date \
+         and coalesce(m.until_date, '9999-12-31') >= k.on_date) then '1' else '0' end as member \
+         from marks k where k.organization_id = $1 and k.on_date = $2) marked group by place, start_minute, outcome, member \
          union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, l.staff_number, \
          l.reason, cast(l.at as text), u.name, null, null, null, null, null, null from session_log l join users u \
          on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 and l.on_date = $2"
@@ -98,6 +101,8 @@ pub struct Marked {
     pub start: TimeOfDay,
     /// Whether they were there.
     pub present: bool,
+    /// Whether they are of the people of this place; others came unexpected.
+    pub member: bool,
     /// How many.
     pub count: u32,
 }
@@ -188,6 +193,7 @@ impl Day {
                 place: columns.parsed("place", place)?,
                 start: columns.time("start_minute")?,
                 present: columns.parsed("outcome", |outcome| Some(outcome == "present"))?,
+                member: columns.parsed("member", |member| Some(member == "1"))?,
                 count: columns.count("count")?,
             }),
             Some("log") => self.log.push(LogEntry::read(columns)?),

@@ -219,14 +219,14 @@ impl View<'_> {
         }
     }
 
-    /// How many were there, and how many are marked.
+    /// How many were there, and how many of those who were expected are marked.
     fn marked(&self, place: &Place, session: &Session<'_>) -> (u32, u32) {
         let here = || {
             let start = session.hours.start();
             self.day.marked.iter().filter(move |row| row.start == start && row.place == *place)
         };
         let present = here().filter(|row| row.present).map(|row| row.count).sum();
-        (present, here().map(|row| row.count).sum())
+        (present, here().filter(|row| row.member).map(|row| row.count).sum())
     }
 
     fn appointment(&self, booked: &Booked) -> Row {
