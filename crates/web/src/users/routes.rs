@@ -178,7 +178,7 @@ async fn said_no(app: &App, by: &SignedIn, user: UserId, failure: Failure) -> An
         Failure::Refused(refusal) => {
             one(app, by, user, None, Said::Refused(refusal.headline(), refusal.remedy())).await
         }
-        other => Err(other.into()),
+        other @ (Failure::Denied(_) | Failure::Stale | Failure::Fault(_)) => Err(other.into()),
     }
 }
 
