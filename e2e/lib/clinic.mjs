@@ -16,10 +16,10 @@ export async function openClinic(t, { now = '2026-10-13T18:10', clients = '60', 
   const folder = await mkdtemp(join(tmpdir(), 'evenkeel-e2e-'));
   const db = join(folder, 'demo.db');
   let server;
+  process.once('exit', () => server?.kill('SIGKILL'));
 
   async function start(port, given = []) {
     server = spawn(BINARY, ['demo', '--db', db, '--port', port, ...gallery ? ['--gallery'] : [], ...given], { stdio: ['ignore', 'pipe', 'pipe'] });
-    process.once('exit', () => server.kill('SIGKILL'));
     let said = '';
     server.stderr.on('data', text => { said += text; });
     let timer;

@@ -1,6 +1,7 @@
 //! The command line, as a person reads it.
 
 use crate::clock::Given;
+use care::staff::Role;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use kernel::Week;
 use std::path::PathBuf;
@@ -79,6 +80,17 @@ pub(crate) enum Command {
         after_help = "Example:\n  evenkeel serve --db alder.db\n  evenkeel serve --db alder.db --listen 127.0.0.1:9000 --behind-proxy"
     )]
     Serve(Serve),
+
+    /// Make, invite, reset, lock and list the accounts of people who sign in
+    ///
+    /// Works while the program runs. A link that is printed is a secret: whoever opens it first chooses the password. It
+    /// is shown once, works once, and for seven days.
+    #[command(
+        subcommand_required = true,
+        after_help = "Example:\n  evenkeel user add ana.ruiz --name \"Ana Ruiz\" --role administrator --db alder.db\n  \
+                      evenkeel user invite --all-staff --base-url https://evenkeel.example --db alder.db"
+    )]
+    User(User),
 
     /// Make a realistic clinic and open it in the browser; everyone in it is fictional
     ///
@@ -233,6 +245,109 @@ pub(crate) struct Serve {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct User {
+    #[command(subcommand)]
+    pub(crate) act: UserAct,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UserAct {
+    /// Make an account and print an invitation for it
+    #[command(
+        after_help = "Example:\n  evenkeel user add ana.ruiz --name \"Ana Ruiz\" --role administrator --db alder.db"
+    )]
+    Add(UserAdd),
+    /// Print an invitation for an account, for a member of staff, or for all staff without an account
+    #[command(after_help = "Example:\n  evenkeel user invite ana.ruiz --db alder.db\n  \
+                            evenkeel user invite --staff ST01 --db alder.db")]
+    Invite(UserInvite),
+    /// Take an account's password away, end its sign-ins, and print a link to choose another
+    #[command(after_help = "Example:\n  evenkeel user reset ana.ruiz --db alder.db")]
+    Reset(UserReset),
+    /// Keep an account out, and whoever is signed in with it
+    #[command(after_help = "Example:\n  evenkeel user lock ana.ruiz --db alder.db")]
+    Lock(UserNamed),
+    /// Let a locked account in again
+    #[command(after_help = "Example:\n  evenkeel user unlock ana.ruiz --db alder.db")]
+    Unlock(UserNamed),
+    /// Print all accounts and how they stand
+    #[command(after_help = "Example:\n  evenkeel user list --db alder.db")]
+    List(Accounts),
+}
+
+/// Whose accounts.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Accounts {
+    #[command(flatten)]
+    pub(crate) at: Where,
+    #[command(flatten)]
+    pub(crate) whose: Whose,
+}
+
+/// How links begin.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Links {
+    /// The address people open in the browser, to print whole links
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    pub(crate) base_url: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserAdd {
+    /// What they sign in with: 3 to 64 letters, digits, and . - _ @
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: String,
+    /// Whose account it is
+    #[arg(long, value_name = "NAME", value_parser = name)]
+    pub(crate) name: String,
+    /// What they do here; several where given several times
+    #[arg(long = "role", value_name = "ROLE", required = true, value_parser = role)]
+    pub(crate) roles: Vec<Role>,
+    #[command(flatten)]
+    pub(crate) links: Links,
+    #[command(flatten)]
+    pub(crate) accounts: Accounts,
+}
+
+#[derive(Args, Debug)]
+#[command(group = clap::ArgGroup::new("who").required(true))]
+pub(crate) struct UserInvite {
+    /// An account that is there
+    #[arg(value_name = "LOGIN", group = "who")]
+    pub(crate) login: Option<String>,
+    /// A member of staff, by the number in the program's own files; makes the account with their roles
+    #[arg(long, value_name = "STAFF_ID", group = "who")]
+    pub(crate) staff: Option<String>,
+    /// Everybody of the staff who has no account
+    #[arg(long, group = "who")]
+    pub(crate) all_staff: bool,
+    #[command(flatten)]
+    pub(crate) links: Links,
+    #[command(flatten)]
+    pub(crate) accounts: Accounts,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserReset {
+    /// Whose
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: String,
+    #[command(flatten)]
+    pub(crate) links: Links,
+    #[command(flatten)]
+    pub(crate) accounts: Accounts,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct UserNamed {
+    /// Whose
+    #[arg(value_name = "LOGIN")]
+    pub(crate) login: String,
+    #[command(flatten)]
+    pub(crate) accounts: Accounts,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct Demo {
     /// Only make the clinic and print it
     #[arg(long)]
@@ -263,6 +378,20 @@ pub(crate) struct Demo {
 fn name(text: &str) -> Result<String, String> {
     let fits = !text.trim().is_empty() && !text.contains(char::is_control);
     fits.then(|| text.to_owned()).ok_or_else(|| "expected a name, on one line".to_owned())
+}
+
+fn role(text: &str) -> Result<Role, String> {
+    let known = || Role::ALL.iter().map(|role| role.as_str()).collect::<Vec<_>>().join(", ");
+    text.parse().map_err(|()| format!("expected one of {}", known()))
+}
+
+fn base_url(text: &str) -> Result<String, String> {
+    let base = text.trim_end_matches('/');
+    let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
+    let fits =
+        host.is_some_and(|host| !host.is_empty() && !host.contains(|letter: char| letter.is_whitespace()));
+    fits.then(|| base.to_owned())
+        .ok_or_else(|| "expected an address such as https://evenkeel.example".to_owned())
 }
 
 /// A moment of the years in which a clinic can be imagined.

@@ -4,9 +4,14 @@
 const one = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+const sheet = one('[data-session]');
+
 // ---- Taps. One goes out at a time, in the order they were made. Nothing is forgotten until the server has it.
 
-const queue = [];
+// What waits outlives a reload of the page, and nothing else: signing out clears it.
+const WAITING = 'waiting';
+const queue = JSON.parse(sessionStorage.getItem(WAITING) || '[]').map(entry => ({ ...entry, fields: new URLSearchParams(entry.fields) }));
+function remember() { sessionStorage.setItem(WAITING, JSON.stringify(queue.map(entry => ({ ...entry, fields: entry.fields.toString() })))); }
 let sending = false, asking = null;
 // How long to wait before a connection that failed is tried again, in milliseconds.
 const RETRY = 2000;
@@ -20,7 +25,8 @@ function tap(form, button) {
   // A second tap on the same card builds on the first, whatever the page shows by then.
   const follows = card && queue.some(entry => entry.card === card.id);
   queue.push({ to: form.getAttribute('action'), fields, card: card?.id, follows });
-  show(card, fields.get('outcome'), form);
+  remember();
+  show(card, fields.get('outcome'));
   if (fields.get('rest')) all('.pc').filter(c => !one('[aria-pressed=true]', c)).forEach(c => show(c, 'present'));
   send();
 }
@@ -38,7 +44,7 @@ async function send() {
   sending = true;
   while (queue.length) {
     const entry = queue[0];
-    if (entry.follows) {
+    if (entry.follows && sheet?.dataset.base === entry.to.replace(/\/marks$/, '')) {
       const seen = one(`#${CSS.escape(entry.card)} [name=seen]`);
       if (seen) entry.fields.set('seen', seen.value);
     }
@@ -54,6 +60,7 @@ async function send() {
     if (answer.status === 401) { ask(html); break; }
     if (answer.status >= 500) { keep(); setTimeout(send, RETRY); break; }
     queue.shift();
+    remember();
     const waits = entry.card && queue.some(other => other.card === entry.card);
     if (answer.ok || answer.status === 409 || answer.status === 422) await swap(html, waits ? entry.card : null);
     else location.reload();
@@ -64,6 +71,8 @@ async function send() {
 
 // Lays the parts of an answer over the page. A card with another tap under way keeps showing that tap; only what it stands on is taken over.
 async function swap(html, waiting) {
+  // What waited from another page is saved now; this page shows something else.
+  if (!sheet || !window.htmx) return;
   if (waiting) {
     const parts = new DOMParser().parseFromString(html, 'text/html');
     const fresh = one(`[hx-target="#${CSS.escape(waiting)}"] [name=seen]`, parts);
@@ -125,7 +134,6 @@ function toast() {
 
 // ---- Others' marks. Only a session's random id is heard; the page then asks for its parts again.
 
-const sheet = one('[data-session]');
 let events;
 function listen() {
   if (!sheet || document.hidden) { events?.close(); events = null; return; }
@@ -153,7 +161,6 @@ async function refresh() {
 
 document.addEventListener('visibilitychange', () => { listen(); if (!document.hidden) refresh(); });
 addEventListener('online', () => { send(); refresh(); });
-addEventListener('beforeunload', event => { if (queue.length) event.preventDefault(); });
 
 // ---- Forms and keys
 
@@ -197,3 +204,4 @@ awake();
 
 listen();
 toast();
+send();

@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::guard::Visitor;
 use crate::shell::Shell;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use kernel::Refusal;
@@ -16,7 +17,7 @@ pub(crate) enum No {
     /// Not there, or not this person's to see: the two look alike.
     NotFound,
     /// Nobody is signed in.
-    SignIn(Response),
+    SignIn(Box<Response>),
     /// A rule said no.
     Refused(Box<dyn Refusal>),
     /// Somebody changed it first.
@@ -37,6 +38,21 @@ struct NoPage<'p> {
     headline: &'p str,
     remedy: &'p str,
     reference: Option<String>,
+}
+
+/// The parts of an address; one that cannot be read is the address of nothing.
+pub(crate) struct Named<T>(pub(crate) T);
+
+impl<T> FromRequestParts<App> for Named<T>
+where
+    Path<T>: FromRequestParts<App>,
+{
+    type Rejection = No;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, No> {
+        let path = Path::<T>::from_request_parts(parts, app).await;
+        path.map(|Path(named)| Self(named)).map_err(|_| No::NotFound)
+    }
 }
 
 /// Renders a page.
@@ -68,7 +84,7 @@ pub(crate) async fn no_such_page(State(_): State<App>, visitor: Visitor) -> Resp
 impl IntoResponse for No {
     fn into_response(self) -> Response {
         match self {
-            Self::SignIn(response) => response,
+            Self::SignIn(response) => *response,
             Self::NotFound => said(
                 StatusCode::NOT_FOUND,
                 "There is nothing here.",
@@ -97,9 +113,10 @@ impl IntoResponse for No {
 fn fault_said(fault: &Fault) -> Response {
     let reference = crate::secrets::draw().map(|drawn| drawn.chars().take(8).collect::<String>());
     tracing::error!(reference = reference.as_deref().unwrap_or("none"), fault = %fault, "fault");
-    let status = match fault {
-        Fault::Locked | Fault::Unreachable(_) => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::INTERNAL_SERVER_ERROR,
+    let status = if matches!(fault, Fault::Locked | Fault::Unreachable(_)) {
+        StatusCode::SERVICE_UNAVAILABLE
+    } else {
+        StatusCode::INTERNAL_SERVER_ERROR
     };
     let page = NoPage {
         shell: Shell::bare("Something failed on our side"),

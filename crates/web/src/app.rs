@@ -4,7 +4,7 @@ use crate::guard::Seen;
 use crate::sign_in::Throttle;
 use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, users};
 use axum::Router;
-use axum::extract::{MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
@@ -15,7 +15,6 @@ use std::sync::Arc;
 use store::SharedClinic;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
-use tower_http::limit::RequestBodyLimitLayer;
 
 /// The largest form. A mark is a few hundred bytes; a reason is a few lines.
 const LARGEST_FORM: usize = 64 * 1024;
@@ -135,13 +134,14 @@ pub fn router(app: App) -> Router {
         .merge(live::routes())
         .merge(gallery::routes(app.settings.gallery))
         .fallback(answer::no_such_page)
+        .method_not_allowed_fallback(answer::no_such_page)
         .layer(middleware::map_response(not_kept));
     Router::new()
         .merge(pages)
         .merge(assets::routes())
         .route("/health", get(health))
         .layer(CsrfLayer::new())
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(app.clone(), guarded))
         .with_state(app)
@@ -194,7 +194,9 @@ const HEADERS: &[(&str, &str)] = &[
          frame-ancestors 'none'; object-src 'none'",
     ),
     ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
+    // No other site learns an address of ours. Our own forms say where they stood, so that the way back is known, and
+    // their `Origin`, which browsers withhold under `no-referrer`.
+    ("referrer-policy", "same-origin"),
     ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),

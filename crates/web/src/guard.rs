@@ -137,15 +137,16 @@ impl FromRequestParts<App> for By {
     type Rejection = No;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, No> {
+        let fragment = parts.headers.contains_key("hx-request");
         match standing(app, parts).await? {
             Standing::In(by) => {
-                // A stream that stays open is nobody at the screen.
-                if parts.uri.path() != crate::live::EVENTS {
+                // A page that keeps itself up to date is nobody at the screen.
+                if parts.uri.path() != crate::live::EVENTS && !fragment {
                     note(app, &by);
                 }
                 Ok(Self(by))
             }
-            other => Err(sign_in::ask(
+            other @ (Standing::Out | Standing::Locked(_)) => Err(sign_in::ask(
                 app,
                 other,
                 parts.uri.path(),
@@ -173,7 +174,9 @@ impl axum::extract::FromRequest<App> for ByForm {
                 note(app, &by);
                 Ok(Self(by, fields))
             }
-            other => Err(sign_in::ask(app, other, &path, fragment, Some(fields))),
+            other @ (Standing::Out | Standing::Locked(_)) => {
+                Err(sign_in::ask(app, other, &path, fragment, Some(fields)))
+            }
         }
     }
 }

@@ -39,7 +39,11 @@ pub(crate) fn clock(at: Timestamp, zone: &Zone) -> String {
 /// Hours with at most one decimal: "4.5", "9". The ring has room for no more.
 pub(crate) fn decimal(minutes: ClinicalMinutes) -> String {
     let tenths = (minutes.get() * 10 + 30) / 60;
-    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+    if tenths.is_multiple_of(10) {
+        (tenths / 10).to_string()
+    } else {
+        format!("{}.{}", tenths / 10, tenths % 10)
+    }
 }
 
 /// What a group is about: its topic where the pattern fixes one, and its part of the curriculum.

@@ -4,11 +4,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::LazyLock;
 
-/// The shortest password. Length is what counts; no rule about its letters (NIST SP 800-63B, 3.1.1.2).
-pub const SHORTEST_PASSWORD: usize = 12;
-
-/// How many digits a PIN has.
-pub const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
+pub use care::privacy::accounts::SHORTEST_PASSWORD;
 
 /// Argon2id with 19 MiB, two passes, one lane: OWASP's least for it.
 fn hasher() -> Argon2<'static> {

@@ -23,6 +23,7 @@ use jiff::{Timestamp, civil::Date};
 use kernel::{ClientId, OrganizationId, SessionId, UserId};
 use std::{fmt, marker::PhantomData};
 
+pub mod accounts;
 mod policy;
 
 pub use policy::{permissions_page, reach};

@@ -99,6 +99,13 @@ impl<'a> Calendar<'a> {
         self.tracks.values().flat_map(move |schedule| schedule.on(date))
     }
 
+    /// The session of an id on a date. One that is moved within its day stands there twice under the same id: where it
+    /// takes place is meant.
+    pub fn of_id(&self, organization: OrganizationId, date: Date, id: SessionId) -> Option<Session<'a>> {
+        let named = || self.day(date).filter(|session| session.id(organization) == id);
+        named().find(Session::takes_place).or_else(|| named().next())
+    }
+
     /// The zone of a track's site.
     pub fn zone(&self, track: &TrackNumber) -> Option<&'a Zone> {
         self.tracks.get(track).map(|schedule| schedule.zone)

@@ -9,6 +9,7 @@ mod report;
 mod restore;
 mod serve;
 mod upgrade;
+mod user;
 mod week;
 
 use crate::cli::{Cli, Command, Where, Whose};
@@ -49,6 +50,7 @@ fn command(command: &Command) -> Result<(), Stop> {
         },
         Command::Upgrade(command) => place(&command.at.db, false).and_then(|()| upgrade::run(command)),
         Command::Serve(command) => place(&command.at.db, false).and_then(|()| serve::run(command)),
+        Command::User(command) => place(&user::database(command).db, false).and_then(|()| user::run(command)),
         Command::Demo(command) => place(&command.db, true).and_then(|()| demo::run(command)),
     }
 }

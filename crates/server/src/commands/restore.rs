@@ -44,7 +44,10 @@ fn restore(file: &Path, place: &Path) -> Result<(), Stop> {
         )));
     }
     if unpacked.state() == State::Current {
-        Clinic::open(&unpacked.database())?.record_whole(Actor::Operator, clock::now())?;
+        let mut clinic = Clinic::open(&unpacked.database())?;
+        clinic.record_whole(Actor::Operator, clock::now())?;
+        // Whoever was signed in when the backup was made signs in anew.
+        clinic.end_old_sign_ins(jiff::Timestamp::MAX)?;
     }
     let older = unpacked.state() != State::Current;
     unpacked.put(place)?;

@@ -102,10 +102,14 @@ async fn answer(
 
 /// How far a demo's clock is ahead of the machine's, or behind it.
 fn ahead(stands: DateTime, zone: &Zone) -> SignedDuration {
+    moment_of(stands, zone).duration_since(clock::now())
+}
+
+/// The moment at which a demo's clock stands.
+pub(super) fn moment_of(stands: DateTime, zone: &Zone) -> Timestamp {
     let minute = zone.instant(stands.date(), TimeOfDay::from_civil(stands.time())).minutes_since_epoch();
     let seconds = minute.saturating_mul(60).saturating_add(stands.second().into());
-    let at = Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH);
-    at.duration_since(clock::now())
+    Timestamp::from_second(seconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn shifted(by: SignedDuration) -> Timestamp {

@@ -3,11 +3,29 @@
 use crate::binary::evenkeel;
 use std::path::PathBuf;
 
-const COMMANDS: [&str; 10] =
-    ["", "import", "export", "report", "week", "check", "backup", "restore", "upgrade", "demo"];
+const COMMANDS: [&str; 18] = [
+    "",
+    "import",
+    "export",
+    "report",
+    "week",
+    "check",
+    "backup",
+    "restore",
+    "upgrade",
+    "serve",
+    "demo",
+    "user",
+    "user add",
+    "user invite",
+    "user reset",
+    "user lock",
+    "user unlock",
+    "user list",
+];
 
 fn help(command: &str) -> String {
-    let args: Vec<_> = [command, "--help"].into_iter().filter(|arg| !arg.is_empty()).collect();
+    let args: Vec<_> = command.split_whitespace().chain(["--help"]).collect();
     let done = evenkeel(&args);
     assert_eq!(done.err, "");
     done.well()
@@ -17,7 +35,7 @@ fn help(command: &str) -> String {
 #[test]
 fn the_help_is_as_it_was_when_somebody_last_read_it() {
     for command in COMMANDS {
-        let name = if command.is_empty() { "evenkeel" } else { command };
+        let name = if command.is_empty() { "evenkeel".to_owned() } else { command.replace(' ', "-") };
         let path = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/snapshots"))
             .join(format!("{name}.txt"));
         if std::env::var_os("EVENKEEL_WRITE").is_some() {

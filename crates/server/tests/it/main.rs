@@ -24,3 +24,4 @@ mod round_trip;
 mod together;
 mod upgrade;
 mod usage;
+mod user;

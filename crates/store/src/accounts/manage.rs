@@ -4,6 +4,7 @@ use super::{Sealed, Theme, roles, stored};
 use crate::db::{Param, Row, statements};
 use crate::program::Columns;
 use crate::{Failure, Fault, Records};
+use care::privacy::accounts::AccountStanding;
 use care::privacy::{Deed, Denied, Roles, Scope, Write};
 use jiff::Timestamp;
 use kernel::{OrganizationId, StaffNumber, Text, UserId};
@@ -27,31 +28,20 @@ statements! {
     SET_PIN = "update users set pin_hash = $3 where organization_id = $1 and user_id = $2";
     SET_THEME = "update users set theme = $3 where organization_id = $1 and user_id = $2";
     END_ALL = "delete from sign_ins where organization_id = $1 and user_id = $2";
+    END_OTHERS = "delete from sign_ins where organization_id = $1 and user_id = $2 and token_hash <> $3";
 }
 
 /// An account as those who look after accounts see it.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Its id.
-    pub id: UserId,
     /// Whose.
     pub name: Text,
     /// What they sign in with.
     pub login: Text,
     /// Their number among the staff.
     pub staff: Option<StaffNumber>,
-    /// What they do here.
-    pub roles: Roles,
-    /// Whether they have chosen a password.
-    pub has_password: bool,
-    /// Until when an invitation stands.
-    pub invited_until: Option<Timestamp>,
-    /// Whether it is locked.
-    pub locked: bool,
-    /// Wrong passwords since the last right one.
-    pub failures: u32,
-    /// When the last was.
-    pub failed_at: Option<Timestamp>,
+    /// How it stands.
+    pub standing: AccountStanding,
     /// When it was made.
     pub created_at: Timestamp,
     /// When a sign-in of it was last seen.
@@ -82,8 +72,10 @@ pub enum AccountChange {
     Lock,
     /// It may be used again.
     Unlock,
-    /// Another password, as its Argon2id hash; `None` takes it away. Ends every sign-in.
-    Password(Option<String>),
+    /// Nobody knows its password any more, and whoever is signed in is not.
+    NoPassword,
+    /// Another password, as its Argon2id hash. Ends every sign-in but the one it was chosen in.
+    Password(String, Sealed),
     /// Another PIN, as its Argon2id hash; `None` takes it away.
     Pin(Option<String>),
     /// Other colours.
@@ -99,18 +91,26 @@ impl<D: Deed> Records<'_, D> {
         let Scope::Accounts(_) = self.permit().access().scope else { return Err(Denied.into()) };
         let read = |row: &Row<'_>| {
             let mut columns = Columns::of(row, "users");
-            Ok(Account {
-                id: columns.parsed("user_id", |id| id.parse().ok())?,
-                name: columns.text("name")?,
-                login: columns.text("login")?,
-                staff: columns.maybe("staff_number", StaffNumber::new)?,
+            let user = columns.parsed("user_id", |id| id.parse().ok())?;
+            let name = columns.text("name")?;
+            let login = columns.text("login")?;
+            let staff = columns.maybe("staff_number", StaffNumber::new)?;
+            let standing = AccountStanding {
+                user,
                 roles: columns.parsed("roles", roles)?,
                 has_password: columns.int("password_hash")? == 1,
                 invited_until: columns.maybe_timestamp("invitation_expires")?,
                 locked: columns.int("locked")? == 1,
                 failures: columns.count("failures")?,
                 failed_at: columns.maybe_timestamp("failed_at")?,
-                created_at: columns.timestamp("created_at")?,
+            };
+            let created_at = columns.timestamp("created_at")?;
+            Ok(Account {
+                name,
+                login,
+                staff,
+                standing,
+                created_at,
                 seen_at: columns.maybe_timestamp("seen_at")?,
             })
         };
@@ -146,7 +146,7 @@ impl Records<'_, Write> {
     /// [`Denied`] when the permit is not for it, or there is none.
     pub fn change_account(&mut self, user: UserId, change: &AccountChange) -> Result<(), Failure> {
         let of_ones_own =
-            matches!(change, AccountChange::Password(_) | AccountChange::Pin(_) | AccountChange::Theme(_));
+            matches!(change, AccountChange::Password(..) | AccountChange::Pin(_) | AccountChange::Theme(_));
         match self.permit().access().scope {
             Scope::Accounts(_) => {}
             Scope::Account(_, own) if own == user && of_ones_own => {}
@@ -175,7 +175,6 @@ impl Records<'_, Write> {
         let mut set = |statement, cells: Vec<Param<'_>>| {
             self.connection.run(statement, &[whose.to_vec(), cells].concat())
         };
-        let hash = |hash: &Option<String>| Param::maybe(hash.clone().map(Param::text));
         let changed = match change {
             AccountChange::Invite(invitation, until) => {
                 set(&INVITE, vec![invitation.param(), Param::Int(until.as_microsecond())])
@@ -183,13 +182,28 @@ impl Records<'_, Write> {
             AccountChange::Roles(roles) => set(&SET_ROLES, vec![Param::text(stored(*roles))]),
             AccountChange::Lock => set(&SET_LOCKED, vec![Param::Int(1)]),
             AccountChange::Unlock => set(&SET_LOCKED, vec![Param::Int(0)]),
-            AccountChange::Password(password) => set(&SET_PASSWORD, vec![hash(password)]),
-            AccountChange::Pin(pin) => set(&SET_PIN, vec![hash(pin)]),
+            AccountChange::NoPassword => set(&SET_PASSWORD, vec![hash(None)]),
+            AccountChange::Password(password, _) => set(&SET_PASSWORD, vec![hash(Some(password))]),
+            AccountChange::Pin(pin) => set(&SET_PIN, vec![hash(pin.as_ref())]),
             AccountChange::Theme(theme) => set(&SET_THEME, vec![Param::text(theme.as_str())]),
         }?;
-        if matches!(change, AccountChange::Lock | AccountChange::Password(_)) {
-            self.connection.run(&END_ALL, &whose)?;
+        match change {
+            AccountChange::Lock | AccountChange::NoPassword => {
+                self.connection.run(&END_ALL, &whose)?;
+            }
+            AccountChange::Password(_, kept) => {
+                self.connection.run(&END_OTHERS, &[whose.to_vec(), vec![kept.param()]].concat())?;
+            }
+            AccountChange::Invite(..)
+            | AccountChange::Roles(_)
+            | AccountChange::Unlock
+            | AccountChange::Pin(_)
+            | AccountChange::Theme(_) => {}
         }
         Ok(changed)
     }
+}
+
+fn hash(hash: Option<&String>) -> Param<'_> {
+    Param::maybe(hash.map(|hash| Param::text(hash.as_str())))
 }

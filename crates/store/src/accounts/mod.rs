@@ -1,5 +1,6 @@
 //! Who signs in, and what is signed in now.
 
+mod acts;
 mod manage;
 mod sign_in;
 

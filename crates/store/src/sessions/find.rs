@@ -21,7 +21,7 @@ pub(crate) fn group_on(
     date: Date,
     id: SessionId,
 ) -> Option<Session<'_>> {
-    Calendar::new(schedule).day(date).find(|session| session.id(organization) == id)
+    Calendar::new(schedule).of_id(organization, date, id)
 }
 
 /// The appointment of this id on a date.

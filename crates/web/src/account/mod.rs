@@ -1,8 +1,6 @@
 //! One's own account: password, PIN, colours.
 
-use crate::app::App;
-use axum::Router;
+mod pages;
+mod routes;
 
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-}
+pub(crate) use routes::routes;

@@ -13,7 +13,7 @@ use care::program::{Moment, Program, find};
 use care::schedule::{Fate, Mode};
 use care::treatment::AppointmentKind;
 use jiff::{Span, Timestamp};
-use kernel::{ClinicalMinutes, Week, Weekday};
+use kernel::{ClinicalMinutes, Instant, StaffNumber, Week, Weekday};
 use store::accounts::SignedIn;
 use store::sessions::Named;
 
@@ -84,7 +84,8 @@ impl WeekPage {
         let lines = account.map(|account| {
             let before = std::iter::once(None).chain(account.entries.iter().map(Some));
             let entries = account.entries.iter().zip(before);
-            entries.map(|(entry, before)| line(entry, before, schedule, by)).collect()
+            let now = minute(account);
+            entries.map(|(entry, before)| line(entry, before, schedule, by, now)).collect()
         });
         let still = account.map(|account| {
             let outlook = account.outlook(minute(account));
@@ -127,27 +128,29 @@ impl WeekPage {
     }
 }
 
-fn line(entry: &Entry<'_>, before: Option<&Entry<'_>>, schedule: &Program, by: &SignedIn) -> Line {
-    let (what, id) = match &entry.what {
+fn line(
+    entry: &Entry<'_>,
+    before: Option<&Entry<'_>>,
+    schedule: &Program,
+    by: &SignedIn,
+    now: Instant,
+) -> Line {
+    let leads = |staff: &StaffNumber| by.staff() == Some(staff);
+    let (what, id, own) = match &entry.what {
         Happening::Group(session) => {
             let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
             let name =
                 track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string());
-            (format!("Group, {name}"), session.id(by.organization()))
+            let own = session.pattern.facilitators.iter().any(leads);
+            (format!("Group, {name}"), session.id(by.organization()), own)
         }
         Happening::Appointment(appointment) => {
             let kind = match appointment.kind {
                 AppointmentKind::Individual => "Individual session",
                 AppointmentKind::Family => "Family session",
             };
-            (kind.to_owned(), appointment.id(by.organization()))
+            (kind.to_owned(), appointment.id(by.organization()), leads(&appointment.staff))
         }
-    };
-    let may_open = match (reads(by, ScopeKind::Session), by.staff(), &entry.what) {
-        (Reach::All, ..) => true,
-        (Reach::Own, Some(own), Happening::Group(session)) => session.pattern.facilitators.contains(own),
-        (Reach::Own, Some(own), Happening::Appointment(appointment)) => appointment.staff == *own,
-        (Reach::Own, None, _) | (Reach::Nothing, ..) => false,
     };
     let minutes = match (entry.why, entry.planned) {
         (Why::Unmarked, Some(_)) => format!("({})", entry.planned_minutes),
@@ -160,13 +163,22 @@ fn line(entry: &Entry<'_>, before: Option<&Entry<'_>>, schedule: &Program, by: &
         hours: said::hours(entry.hours),
         what,
         minutes,
-        why: why(entry),
-        to: may_open.then(|| format!("/today/{}/s/{id}", entry.date)),
+        why: why(entry, now),
+        to: opens(by, own).then(|| format!("/today/{}/s/{id}", entry.date)),
+    }
+}
+
+/// Whether a session's page would open for this person: no link leads to where it would not.
+fn opens(by: &SignedIn, own: bool) -> bool {
+    match reads(by, ScopeKind::Session) {
+        Reach::Nothing => false,
+        Reach::Own => own,
+        Reach::All => true,
     }
 }
 
 /// How the minutes came about, in words.
-fn why(entry: &Entry<'_>) -> String {
+fn why(entry: &Entry<'_>, now: Instant) -> String {
     let moved = match &entry.what {
         Happening::Group(session) => match session.fate {
             Fate::Cancelled(exception) => Some(match &exception.reason {
@@ -189,7 +201,8 @@ fn why(entry: &Entry<'_>) -> String {
     let left = presence.and_then(|presence| presence.left()).map(|at| format!("left {}", at.spoken()));
     let times = [came, left].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let what = match entry.why {
-        Why::Unmarked if entry.planned.is_some() => "Planned, not marked".to_owned(),
+        Why::Unmarked if entry.planned.is_some() && entry.begins >= now => "Planned".to_owned(),
+        Why::Unmarked if entry.planned.is_some() => "Planned, not marked yet".to_owned(),
         Why::Unmarked => "Not marked".to_owned(),
         Why::NotHeld => moved.clone().unwrap_or_else(|| "Cancelled".to_owned()),
         Why::Excused => "Excused: counts nothing".to_owned(),

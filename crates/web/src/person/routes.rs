@@ -1,11 +1,11 @@
 //! Where a person's week is shown.
 
 use super::pages::WeekPage;
-use crate::answer::{Answer, No, go, page};
+use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
 use crate::guard::By;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::routing::get;
 use care::privacy::Scope;
 use care::program::Moment;
@@ -17,7 +17,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/clients/{client}/week/{week}", get(show_week))
 }
 
-async fn show_this_week(State(app): State<App>, By(by): By, Path(client): Path<String>) -> Answer {
+async fn show_this_week(State(app): State<App>, By(by): By, Named(client): Named<String>) -> Answer {
     let client: ClientId = client.parse().map_err(|_| No::NotFound)?;
     let (organization, now) = (by.organization(), app.now());
     let schedule = app.clinic.ask(move |clinic| clinic.schedule(organization)).await?;
@@ -28,7 +28,7 @@ async fn show_this_week(State(app): State<App>, By(by): By, Path(client): Path<S
 async fn show_week(
     State(app): State<App>,
     By(by): By,
-    Path((client, week)): Path<(String, String)>,
+    Named((client, week)): Named<(String, String)>,
 ) -> Answer {
     let client: ClientId = client.parse().map_err(|_| No::NotFound)?;
     let week: Week = week.parse().map_err(|()| No::NotFound)?;

@@ -92,8 +92,7 @@ fn form(
     error: Option<&dyn Refusal>,
     (chosen, reason): (String, String),
 ) -> Answer {
-    let calendar = Calendar::new(schedule);
-    let session = calendar.day(at.date).find(|session| session.id(by.organization()) == at.session);
+    let session = Calendar::new(schedule).of_id(by.organization(), at.date, at.session);
     let session = session.ok_or(No::NotFound)?;
     let name = |number: &StaffNumber| {
         find(&schedule.staff, number, |row| &row.number).map_or_else(|| number.to_string(), short_name)
@@ -133,8 +132,7 @@ pub(super) async fn do_cover(State(app): State<App>, at: At, ByForm(by, fields):
     let organization = by.organization();
     let work = move |records: &mut store::Records<'_, care::privacy::Write>| {
         let schedule = records.schedule()?;
-        let session =
-            Calendar::new(&schedule).day(at.date).find(|session| session.id(organization) == at.session);
+        let session = Calendar::new(&schedule).of_id(organization, at.date, at.session);
         let session = session.ok_or(care::privacy::Denied)?;
         if !session.takes_place() {
             return Err(Failure::refused(CannotCover::NotHeld));

@@ -4,7 +4,7 @@ use super::card::{self, Message, Pressed};
 use super::forms::token;
 use super::pages::of;
 use super::routes::{At, sheet_of};
-use crate::answer::{Answer, No, page_with};
+use crate::answer::{Answer, Named, No, page_with};
 use crate::app::App;
 use crate::components::Ring;
 use crate::fields::Fields;
@@ -12,7 +12,7 @@ use crate::guard::{By, reads};
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use care::attendance::{Outcome, Presence, accounts};
 use care::packs;
@@ -59,7 +59,7 @@ struct DetailPage {
 pub(super) async fn show(
     State(app): State<App>,
     By(by): By,
-    Path((date, session, client)): Path<(String, String, String)>,
+    Named((date, session, client)): Named<(String, String, String)>,
 ) -> Answer {
     let date: Date = date.parse().map_err(|_| No::NotFound)?;
     let session: SessionId = session.parse().map_err(|_| No::NotFound)?;

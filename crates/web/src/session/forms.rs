@@ -132,7 +132,9 @@ impl Marking {
         for told in &self.seats {
             let Some(person) = sheet.person(told.client) else { continue };
             let stands = sheet.mark(&sitting, &person.number);
-            if says_the_same(stands, told, &sitting) && self.reason.is_none() {
+            let reason = || sheet.reasons.iter().rfind(|reason| reason.client == person.number);
+            let known = self.reason.is_none() || reason().map(|last| &last.reason) == self.reason.as_ref();
+            if says_the_same(stands, told, &sitting) && known {
                 continue;
             }
             if token(stands) != told.seen {

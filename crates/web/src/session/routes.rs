@@ -28,8 +28,8 @@ pub(crate) fn routes() -> Router<App> {
         .route("/today/{date}/s/{session}/marks", post(do_mark).get(back_to_sheet))
         .route("/today/{date}/s/{session}/p/{client}", get(detail::show))
         .route("/today/{date}/s/{session}/add", get(more::show_add).post(more::do_find))
-        .route("/today/{date}/s/{session}/close", post(more::do_close))
-        .route("/today/{date}/s/{session}/reopen", post(more::do_reopen))
+        .route("/today/{date}/s/{session}/close", post(more::do_close).get(back_to_sheet))
+        .route("/today/{date}/s/{session}/reopen", post(more::do_reopen).get(back_to_sheet))
         .route("/today/{date}/s/{session}/cover", get(cover::show).post(cover::do_cover))
         .route("/today/{date}/s/{session}/print", get(more::show_print))
 }
@@ -90,7 +90,7 @@ async fn show_sheet(State(app): State<App>, By(by): By, at: At, Stays(stays): St
     page(&SheetPage { shell: shell(&app, &by, &sheet, now, false), sheet: view, toast: None })
 }
 
-async fn back_to_sheet(at: At) -> Answer {
+async fn back_to_sheet(By(_): By, at: At) -> Answer {
     crate::answer::go(&at.address())
 }
 

@@ -28,6 +28,9 @@ impl Toast {
                 let name = person(one).map(|person| person.in_the_room()).unwrap_or_default();
                 format!("{name}: {}. Saved", super::card::in_words(one.after.as_ref()).to_lowercase())
             }
+            many if many.iter().all(|change| change.after.is_none()) => {
+                format!("{}: not marked. Saved", said::people(many.len()))
+            }
             many => format!("{} marked. Saved", said::people(many.len())),
         };
         let kept = if theirs > 0 && !changes.is_empty() {

@@ -24,9 +24,16 @@ pub(super) struct Carried {
 impl Carried {
     pub(super) fn from(fields: &Fields) -> Self {
         let to = fields.get("to");
-        let to = if to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') { to } else { "" };
+        let to = if is_ours(to) { to } else { "" };
         Self { to: to.to_owned(), fields: fields.carried().into_pairs(), form: fields.get("form") == "yes" }
     }
+}
+
+/// Whether an address lies on this server. Browsers read `\` as `/` and pass over tabs and line breaks.
+fn is_ours(to: &str) -> bool {
+    to.starts_with('/')
+        && !to.starts_with("//")
+        && to.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
 }
 
 /// A role's button on a demo's sign-in page.
@@ -129,7 +136,7 @@ pub(crate) fn ask(app: &App, standing: Standing, path: &str, fragment: bool, for
     if fragment {
         let ask = AskAgain { pin: name.is_some(), name: name.unwrap_or_default() };
         let html = ask.render().unwrap_or_default();
-        return No::SignIn((StatusCode::UNAUTHORIZED, Html(html)).into_response());
+        return No::SignIn(Box::new((StatusCode::UNAUTHORIZED, Html(html)).into_response()));
     }
     let is_form = form.is_some();
     let fields = form.map(Fields::into_pairs).unwrap_or_default();
@@ -140,5 +147,5 @@ pub(crate) fn ask(app: &App, standing: Standing, path: &str, fragment: bool, for
         Some(name) => pin(app, StatusCode::UNAUTHORIZED, &name, carried, false),
         None => sign_in(app, StatusCode::UNAUTHORIZED, carried, false),
     };
-    answer.map_or_else(|no| no, No::SignIn)
+    answer.map_or_else(|no| no, |page| No::SignIn(Box::new(page)))
 }

@@ -2,20 +2,20 @@
 
 use super::pages::{self, Carried};
 use super::throttle;
-use crate::answer::{Answer, No, go};
+use crate::answer::{Answer, Named, No, go};
 use crate::app::App;
 use crate::fields::Fields;
 use crate::guard::{self, Standing, Visitor};
 use crate::{secrets, shell};
 use axum::Router;
-use axum::extract::{ConnectInfo, FromRequest, Path, Request, State};
+use axum::extract::{ConnectInfo, FromRequest, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use care::staff::Role;
 use std::net::SocketAddr;
 use store::Fault;
-use store::accounts::{Credentials, Sealed};
+use store::accounts::{Credentials, Sealed, SignedIn};
 
 /// Wrong PINs before the whole sign-in is asked for again.
 const PIN_TRIES: u32 = 5;
@@ -98,6 +98,22 @@ async fn by_password(app: &App, login: &str, password: &str) -> Result<Option<Cr
         app.clinic.change(move |clinic| clinic.sign_in_failed(&account, now)).await?;
     }
     Ok(None)
+}
+
+/// Whether somebody who is signed in has a password. Without one, only the buttons of a demo let anybody in.
+pub(crate) async fn has_password(app: &App, by: &SignedIn) -> Result<bool, No> {
+    let login = by.login().to_string();
+    let account = app.clinic.ask(move |clinic| clinic.credentials(&login)).await?;
+    Ok(account.is_some_and(|account| account.password.is_some()))
+}
+
+/// Whether somebody who is signed in gave their password again. A wrong one counts as it does at the sign-in; where there
+/// is none, none is asked for.
+pub(crate) async fn is_confirmed(app: &App, by: &SignedIn, password: &str) -> Result<bool, No> {
+    if app.settings.demo.is_some() && !has_password(app, by).await? {
+        return Ok(true);
+    }
+    Ok(by_password(app, by.login().as_str(), password).await?.is_some())
 }
 
 /// In a demo, the account behind a role's button.
@@ -208,7 +224,7 @@ async fn do_pin(State(app): State<App>, form: Open) -> Answer {
     pages::pin(&app, StatusCode::UNAUTHORIZED, by.name().as_str(), carried, true)
 }
 
-async fn show_invitation(State(app): State<App>, Path(secret): Path<String>) -> Answer {
+async fn show_invitation(State(app): State<App>, Named(secret): Named<String>) -> Answer {
     let (invitation, now) = (Sealed::of(&secret), app.now());
     let invited = app.clinic.ask(move |clinic| clinic.invited(&invitation, now)).await?;
     match invited {
@@ -217,7 +233,7 @@ async fn show_invitation(State(app): State<App>, Path(secret): Path<String>) -> 
     }
 }
 
-async fn do_accept(State(app): State<App>, Path(secret): Path<String>, form: Open) -> Answer {
+async fn do_accept(State(app): State<App>, Named(secret): Named<String>, form: Open) -> Answer {
     if !app.throttle.allows(form.from, app.now()) {
         return Err(No::NotFound);
     }

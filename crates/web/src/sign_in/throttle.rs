@@ -1,6 +1,7 @@
 //! How often somebody may try.
 
 use axum::http::HeaderMap;
+use care::privacy::accounts::paused_until;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::net::{IpAddr, SocketAddr};
@@ -12,15 +13,6 @@ const TRIES: u32 = 40;
 
 /// The time in which they are counted.
 const WINDOW: SignedDuration = SignedDuration::from_mins(5);
-
-/// Wrong passwords of one account before it pauses.
-const FREE: u32 = 5;
-
-/// The first pause; each further wrong password doubles it.
-const PAUSE: SignedDuration = SignedDuration::from_secs(30);
-
-/// The longest.
-const LONGEST: SignedDuration = SignedDuration::from_mins(15);
 
 /// The tries of the last minutes, by address.
 #[derive(Debug, Default)]
@@ -39,10 +31,7 @@ impl Throttle {
 
 /// Whether an account is in a pause.
 pub(super) fn pauses(account: &Credentials, now: Timestamp) -> bool {
-    let over = account.failures.saturating_sub(FREE);
-    let Some(failed_at) = account.failed_at.filter(|_| account.failures >= FREE) else { return false };
-    let pause = PAUSE.saturating_mul(1 << over.min(10)).min(LONGEST);
-    now.duration_since(failed_at) < pause
+    paused_until(account.failures, account.failed_at).is_some_and(|until| now < until)
 }
 
 /// The address a request comes from. Behind a proxy, the one that the proxy added itself: what stands before it in the

@@ -1,11 +1,11 @@
 //! Where a day is shown.
 
 use super::pages::DayPage;
-use crate::answer::{Answer, No, go, page};
+use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
 use crate::guard::By;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::routing::get;
 use care::privacy::Scope;
 use care::program::Moment;
@@ -22,7 +22,7 @@ async fn show_today(State(app): State<App>, By(by): By) -> Answer {
     show(&app, &by, schedule.date_of(Moment::Exact(now))).await
 }
 
-async fn show_day(State(app): State<App>, By(by): By, Path(date): Path<String>) -> Answer {
+async fn show_day(State(app): State<App>, By(by): By, Named(date): Named<String>) -> Answer {
     let date: Date = date.parse().map_err(|_| No::NotFound)?;
     show(&app, &by, date).await
 }

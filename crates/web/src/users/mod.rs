@@ -1,12 +1,9 @@
 //! Everybody's accounts, for the administrator; and what the roles are called.
 
+mod forms;
+mod pages;
+mod routes;
 mod words;
 
-use crate::app::App;
-use axum::Router;
-
+pub(crate) use routes::routes;
 pub(crate) use words::{icon, label, leads_groups, marks};
-
-pub(crate) fn routes() -> Router<App> {
-    Router::new()
-}

@@ -1,0 +1,20 @@
+//! The pages as a browser meets them: the router with all its layers over fresh databases, on SQLite and, where a server
+//! is given, on PostgreSQL.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "tests"
+)]
+
+mod browser;
+mod clinic;
+mod files;
+mod live;
+mod log;
+mod marking;
+mod pages;
+mod refusals;
+mod routes;
+mod signing_in;

@@ -1,0 +1,214 @@
+//! Every address of the program: who may ask for it, and an example of it in either organization.
+//!
+//! A new route gets a row here; a test of `refusals` fails until it has one. Where the route opens records, the row names
+//! the permits in the order in which its handler asks for them, and who may do it follows from `care::privacy::reach`.
+
+use crate::clinic::{House, TUESDAY, TestClinic};
+use care::privacy::{Actor, Reach, Roles, ScopeKind, reach};
+use care::staff::Role;
+use kernel::UserId;
+
+/// What a route asks of whoever comes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Need {
+    /// Nothing: the answer for somebody who is not signed in.
+    Nothing(u16),
+    /// To be signed in; the answer is the same for every role.
+    SignedIn(u16),
+    /// Permits of these kinds, to read (`false`) or to change (`true`).
+    Permits(&'static [(ScopeKind, bool)]),
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) pattern: &'static str,
+    pub(crate) need: Need,
+    /// The form that is sent.
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+}
+
+const fn get(pattern: &'static str, need: Need) -> Route {
+    Route { method: "GET", pattern, need, fields: &[] }
+}
+
+const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str, &'static str)]) -> Route {
+    Route { method: "POST", pattern, need, fields }
+}
+
+use Need::{Nothing, Permits, SignedIn};
+use ScopeKind::{Client, Cover, Day, People, Session};
+
+/// `{client}` in a field stands for the example's client.
+pub(crate) const ROUTES: &[Route] = &[
+    // The exceptions: nobody need be signed in for these. The list only gets shorter.
+    get("/health", Nothing(200)),
+    get("/favicon.ico", Nothing(200)),
+    get("/assets/{hash}/{name}", Nothing(404)),
+    get("/sign-in", Nothing(200)),
+    post("/sign-in", Nothing(401), &[("login", "nobody"), ("password", "nothing")]),
+    post("/sign-out", Nothing(303), &[]),
+    post("/lock", Nothing(401), &[]),
+    post("/pin", Nothing(401), &[]),
+    get("/invitation/{secret}", Nothing(404)),
+    post(
+        "/invitation/{secret}",
+        Nothing(404),
+        &[("password", "a password of mine"), ("again", "a password of mine")],
+    ),
+    get("/", Nothing(303)),
+    // One's way in.
+    get("/events", SignedIn(200)),
+    get("/clients/{client}", SignedIn(303)),
+    get("/today/{date}/s/{session}/marks", SignedIn(303)),
+    // Records.
+    get("/today", Permits(&[(Day, false)])),
+    get("/today/{date}", Permits(&[(Day, false)])),
+    get("/today/{date}/s/{session}", Permits(&[(Session, false)])),
+    post(
+        "/today/{date}/s/{session}/marks",
+        Permits(&[(Session, true)]),
+        &[("who", "{client}"), ("seen", ""), ("outcome", "present")],
+    ),
+    get("/today/{date}/s/{session}/p/{client}", Permits(&[(Session, false)])),
+    get("/today/{date}/s/{session}/add", Permits(&[(Session, false)])),
+    post("/today/{date}/s/{session}/add", Permits(&[(Session, false), (People, false)]), &[("words", "a")]),
+    post("/today/{date}/s/{session}/close", Permits(&[(Session, true)]), &[]),
+    post("/today/{date}/s/{session}/reopen", Permits(&[(Session, true)]), &[]),
+    get("/today/{date}/s/{session}/cover", Permits(&[(Cover, false)])),
+    post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
+    get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
+    get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
+];
+
+/// What stands in an address, and whose it is.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    pub(crate) date: &'static str,
+    pub(crate) session: String,
+    pub(crate) client: String,
+    /// Whose the session is.
+    leads: &'static [Role],
+    /// Whose the client is.
+    treats: &'static [Role],
+    /// Whether there is anything of these ids in the organization of whoever asks.
+    known: bool,
+    /// Whether it is an appointment, which is neither closed nor led by somebody else.
+    appointment: bool,
+}
+
+impl Example {
+    /// Those of an organization: the group of the facilitator, the therapist's group of Thursday, an appointment.
+    pub(crate) fn of(clinic: &TestClinic, house: House) -> [Self; 3] {
+        let id = |address: String| address.rsplit('/').next().unwrap().to_owned();
+        let group = |date, track| id(clinic.session(house, date, track));
+        [
+            Self {
+                date: TUESDAY,
+                session: group(TUESDAY, "evening"),
+                client: clinic.client(house, "C02"),
+                leads: &[Role::Facilitator],
+                treats: &[Role::Facilitator],
+                known: true,
+                appointment: false,
+            },
+            Self {
+                date: "2026-10-15",
+                session: group("2026-10-15", "morning"),
+                client: clinic.client(house, "C14"),
+                leads: &[Role::PrimaryTherapist],
+                treats: &[Role::PrimaryTherapist],
+                known: true,
+                appointment: false,
+            },
+            Self {
+                date: TUESDAY,
+                session: id(clinic.appointment(house)),
+                client: clinic.client(house, "C01"),
+                leads: &[Role::PrimaryTherapist],
+                treats: &[Role::Facilitator, Role::PrimaryTherapist],
+                known: true,
+                appointment: true,
+            },
+        ]
+    }
+
+    /// Ids that are nobody's, on the dates of another.
+    pub(crate) fn unknown(&self) -> Self {
+        Self {
+            session: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7d".to_owned(),
+            client: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7e".to_owned(),
+            ..self.of_others()
+        }
+    }
+
+    /// The same, as seen by the other organization.
+    pub(crate) fn of_others(&self) -> Self {
+        Self { leads: &[], treats: &[], known: false, ..self.clone() }
+    }
+
+    fn filled(&self, text: &str) -> String {
+        text.replace("{date}", self.date)
+            .replace("{session}", &self.session)
+            .replace("{client}", &self.client)
+            .replace("{week}", "2026-W42")
+            .replace("{hash}", "000000000000")
+            .replace("{name}", "app.css")
+            .replace("{secret}", "0123456789abcdef")
+    }
+}
+
+impl Route {
+    pub(crate) fn address(&self, example: &Example) -> String {
+        example.filled(self.pattern)
+    }
+
+    pub(crate) fn form(&self, example: &Example) -> Vec<(&'static str, String)> {
+        self.fields.iter().map(|(name, value)| (*name, example.filled(value))).collect()
+    }
+
+    /// Whether its address names a session or a client.
+    pub(crate) fn names_somebody(&self) -> bool {
+        self.pattern.contains("{session}") || self.pattern.contains("{client}")
+    }
+
+    /// Whether it is about what the example is.
+    pub(crate) fn suits(&self, example: &Example) -> bool {
+        let of_groups = ["/close", "/reopen", "/cover"].iter().any(|end| self.pattern.ends_with(end));
+        !(example.appointment && of_groups)
+    }
+
+    /// The first permit that is not given to somebody of a role, as the audit shows it.
+    pub(crate) fn denied(&self, role: Role, example: &Example) -> Option<String> {
+        let Permits(permits) = self.need else { return None };
+        // Where the first look finds nothing, nothing more is asked.
+        let asked = if example.known { permits.len() } else { 1 };
+        let refused =
+            permits.iter().take(asked).find(|(kind, changes)| !allowed(role, *kind, *changes, example));
+        refused.map(|(kind, changes)| {
+            let deed = if *changes { "write" } else { "read" };
+            let what = match kind {
+                Session | Cover => format!(" {} {}", example.date, example.session),
+                Client => format!(" {}", example.client),
+                Day => format!(" {}", example.date),
+                People | ScopeKind::Organization | ScopeKind::Accounts | ScopeKind::Account => String::new(),
+            };
+            format!("{deed} {kind}{what}")
+        })
+    }
+}
+
+fn allowed(role: Role, kind: ScopeKind, changes: bool, example: &Example) -> bool {
+    let roles: Roles = [role].into_iter().collect();
+    let actor = Actor::User(UserId::new(Default::default()), roles);
+    match reach(actor, kind, roles.purpose(kind, changes), changes) {
+        Reach::Nothing => false,
+        Reach::All => true,
+        Reach::Own => match kind {
+            Session | Cover => example.leads.contains(&role),
+            Client => example.treats.contains(&role),
+            Day | ScopeKind::Account => true,
+            People | ScopeKind::Organization | ScopeKind::Accounts => false,
+        },
+    }
+}
