@@ -13,7 +13,7 @@ use care::program::{Moment, Program, find};
 use care::schedule::{Fate, Mode};
 use care::treatment::AppointmentKind;
 use jiff::{Span, Timestamp};
-use kernel::{ClinicalMinutes, Instant, Week, Weekday};
+use kernel::{ClinicalMinutes, Instant, StaffNumber, Week, Weekday};
 use store::accounts::SignedIn;
 use store::sessions::Named;
 
@@ -135,26 +135,22 @@ fn line(
     by: &SignedIn,
     now: Instant,
 ) -> Line {
-    let (what, id) = match &entry.what {
+    let leads = |staff: &StaffNumber| by.staff() == Some(staff);
+    let (what, id, own) = match &entry.what {
         Happening::Group(session) => {
             let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
             let name =
                 track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string());
-            (format!("Group, {name}"), session.id(by.organization()))
+            let own = session.pattern.facilitators.iter().any(leads);
+            (format!("Group, {name}"), session.id(by.organization()), own)
         }
         Happening::Appointment(appointment) => {
             let kind = match appointment.kind {
                 AppointmentKind::Individual => "Individual session",
                 AppointmentKind::Family => "Family session",
             };
-            (kind.to_owned(), appointment.id(by.organization()))
+            (kind.to_owned(), appointment.id(by.organization()), leads(&appointment.staff))
         }
-    };
-    let may_open = match (reads(by, ScopeKind::Session), by.staff(), &entry.what) {
-        (Reach::All, ..) => true,
-        (Reach::Own, Some(own), Happening::Group(session)) => session.pattern.facilitators.contains(own),
-        (Reach::Own, Some(own), Happening::Appointment(appointment)) => appointment.staff == *own,
-        (Reach::Own, None, _) | (Reach::Nothing, ..) => false,
     };
     let minutes = match (entry.why, entry.planned) {
         (Why::Unmarked, Some(_)) => format!("({})", entry.planned_minutes),
@@ -168,7 +164,16 @@ fn line(
         what,
         minutes,
         why: why(entry, now),
-        to: may_open.then(|| format!("/today/{}/s/{id}", entry.date)),
+        to: opens(by, own).then(|| format!("/today/{}/s/{id}", entry.date)),
+    }
+}
+
+/// Whether a session's page would open for this person: no link leads to where it would not.
+fn opens(by: &SignedIn, own: bool) -> bool {
+    match reads(by, ScopeKind::Session) {
+        Reach::Nothing => false,
+        Reach::Own => own,
+        Reach::All => true,
     }
 }
 
