@@ -14,14 +14,16 @@ statements! {
                        status from appointments where organization_id = $1 and on_date = $2 order by appointment_number";
 }
 
-/// The group session of this id on a date, wherever it takes place by then.
+/// The group session of this id on a date. One that is moved within the date stands on it twice: where it takes place.
 pub(crate) fn group_on(
     schedule: &Program,
     organization: OrganizationId,
     date: Date,
     id: SessionId,
 ) -> Option<Session<'_>> {
-    Calendar::new(schedule).day(date).find(|session| session.id(organization) == id)
+    let calendar = Calendar::new(schedule);
+    let standing = calendar.day(date).filter(|session| session.id(organization) == id);
+    standing.max_by_key(Session::takes_place)
 }
 
 /// The appointment of this id on a date.
