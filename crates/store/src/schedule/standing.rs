@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 statements! {
     VERSION = "select schedule_version from organizations where organization_id = $1";
-    MOVE_VERSION = "update organizations set schedule_version = schedule_version + 1 where organization_id = $1";
+    MOVE_VERSION = "update organizations set schedule_version = $2 where organization_id = $1";
 }
 
 /// Sites, rooms, staff, tracks, sessions and exceptions by organization, each with the version it was read at. Nothing
@@ -55,9 +55,11 @@ fn read(connection: &mut Connection, organization: &[Param<'_>]) -> Result<Progr
     Ok(program)
 }
 
-/// Says that the schedule changed, in the transaction that changed it.
+/// Says that the schedule changed, in the transaction that changed it. The version is drawn, not counted: one that was
+/// undone, and may have been read and kept before that, never comes again.
 pub(crate) fn move_version(connection: &mut Connection, organization: &Param<'_>) -> Result<(), Fault> {
-    connection.run(&MOVE_VERSION, std::slice::from_ref(organization)).map(drop)
+    let drawn = i64::try_from(uuid::Uuid::new_v4().as_u64_pair().1 >> 1).unwrap_or_default();
+    connection.run(&MOVE_VERSION, &[organization.clone(), Param::Int(drawn)]).map(drop)
 }
 
 impl Clinic {
