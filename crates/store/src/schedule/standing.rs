@@ -17,7 +17,10 @@ statements! {
 /// Sites, rooms, staff, tracks, sessions and exceptions by organization, each with the version it was read at. Nothing
 /// about people in care.
 #[derive(Clone, Default)]
-pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, (i64, Arc<Program>)>>>);
+pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, Kept>>>);
+
+/// A version, and the schedule at it.
+type Kept = (i64, Arc<Program>);
 
 impl Schedules {
     /// The schedule as it stands in the transaction that is open.

@@ -101,7 +101,14 @@ fn fault_again(fault: &Fault) -> Fault {
         Fault::Full => Fault::Full,
         Fault::ReadOnly => Fault::ReadOnly,
         Fault::Unsure => Fault::Unsure,
-        other => Fault::Database { doing: "saving", source: other.to_string().into() },
+        Fault::Broken(doing) => Fault::Broken(doing),
+        Fault::Row { table, column } => Fault::Row { table, column },
+        Fault::Database { doing, source } => Fault::Database { doing, source: source.to_string().into() },
+        Fault::NotThere(_)
+        | Fault::NotOurs(_)
+        | Fault::Newer { .. }
+        | Fault::Older { .. }
+        | Fault::Unreachable(_) => Fault::Database { doing: "saving", source: fault.to_string().into() },
     }
 }
 

@@ -60,7 +60,7 @@ fn a_sheet_holds_everyone_of_the_session_and_their_accounts_of_the_week() {
     each_program(|clinic, organization, program, week, whose| {
         let whole = told(program, week);
         let calendar = Calendar::new(program);
-        for session in week.days().into_iter().flat_map(|day| calendar.day(day)) {
+        for session in week.days().flat_map(|day| calendar.day(day)) {
             let sheet = sheet(clinic, organization, session.date, session.id(organization));
             let place = Place::Session(session.pattern.track.clone());
             let people: Vec<_> = sheet.people.iter().map(|person| person.number.clone()).collect();
@@ -204,8 +204,7 @@ fn whoever_is_added_to_a_sheet_is_on_it_once_with_their_own_account() {
     let mut added = 0;
     each_program(|clinic, organization, program, week, whose| {
         let whole = told(program, week);
-        let Some(session) = week.days().into_iter().find_map(|day| Calendar::new(program).day(day).next())
-        else {
+        let Some(session) = week.days().find_map(|day| Calendar::new(program).day(day).next()) else {
             return;
         };
         let scope = Scope::Session(organization, session.date, session.id(organization));
