@@ -1,5 +1,6 @@
 //! The one door: a database, its organizations, and records under a permit.
 
+use crate::accounts::SignedIn;
 use crate::db::{Begin, Connection, Param, Row, statements};
 use crate::migrate::{self, State};
 use crate::privacy::{AuditEntry, append, begin_chain, tie};
@@ -7,7 +8,7 @@ use crate::schedule::Schedules;
 use crate::{Database, Failure, Fault, Records};
 use care::privacy::{Access, Deed, Denied, Permit, Read, Write, decide};
 use jiff::{Timestamp, civil::DateTime};
-use kernel::{OrganizationId, StaffNumber};
+use kernel::OrganizationId;
 
 /// An open database of Evenkeel.
 pub struct Clinic {
@@ -183,13 +184,18 @@ impl Clinic {
         if is_new { self.end(done) } else { self.end_on_record(done, &entry) }
     }
 
-    /// Decides on an access of an actor who is this member of staff, with the facts it needs.
+    /// Decides on an access, of somebody who signed in or not, with the facts it needs. Nobody who signed in reaches beyond
+    /// their own organization.
     pub(crate) fn decide<D: Deed>(
         &mut self,
         access: Access,
-        staff: Option<&StaffNumber>,
+        by: Option<&SignedIn>,
         now: Timestamp,
     ) -> Result<Result<Permit<D>, Denied>, Fault> {
+        if by.is_some_and(|by| by.organization() != access.scope.organization()) {
+            return Ok(Err(Denied));
+        }
+        let staff = by.and_then(SignedIn::staff);
         let tie = tie(&mut self.connection, &self.schedules, access, D::CHANGES, staff, now)?;
         Ok(decide(access, tie, now))
     }

@@ -15,18 +15,26 @@ const NOTIFY: &str = "select pg_notify('evenkeel', $1)";
 pub(crate) struct Notices(Postgres);
 
 impl Notices {
-    pub(crate) fn open(url: &str) -> Result<Self, Fault> {
+    /// One that tells. It must not listen: nobody would take from it what it hears.
+    pub(crate) fn to_tell(url: &str) -> Result<Self, Fault> {
+        Postgres::open(url).map(Self)
+    }
+
+    /// One that listens.
+    pub(crate) fn to_listen(url: &str) -> Result<Self, Fault> {
         let mut postgres = Postgres::open(url)?;
         postgres.client.batch_execute("listen evenkeel").map_err(postgres_fault(DOING))?;
         Ok(Self(postgres))
     }
 
-    /// Hands every word over, for as long as the connection stands.
-    pub(crate) fn each(&mut self, mut hear: impl FnMut(&str)) -> Result<(), Fault> {
+    /// Hands every word over, for as long as the connection stands and whoever hears wants more.
+    pub(crate) fn each(&mut self, mut wants_more: impl FnMut(&str) -> bool) -> Result<(), Fault> {
         let mut notices = self.0.client.notifications();
         let mut coming = notices.blocking_iter();
         while let Some(notice) = coming.next().map_err(postgres_fault(DOING))? {
-            hear(notice.payload());
+            if !wants_more(notice.payload()) {
+                break;
+            }
         }
         Ok(())
     }

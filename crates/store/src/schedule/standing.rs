@@ -11,13 +11,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 statements! {
     VERSION = "select schedule_version from organizations where organization_id = $1";
-    MOVE_VERSION = "update organizations set schedule_version = schedule_version + 1 where organization_id = $1";
+    MOVE_VERSION = "update organizations set schedule_version = $2 where organization_id = $1";
 }
 
 /// Sites, rooms, staff, tracks, sessions and exceptions by organization, each with the version it was read at. Nothing
 /// about people in care.
 #[derive(Clone, Default)]
-pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, (i64, Arc<Program>)>>>);
+pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, Kept>>>);
+
+/// A version, and the schedule at it.
+type Kept = (i64, Arc<Program>);
 
 impl Schedules {
     /// The schedule as it stands in the transaction that is open.
@@ -55,9 +58,11 @@ fn read(connection: &mut Connection, organization: &[Param<'_>]) -> Result<Progr
     Ok(program)
 }
 
-/// Says that the schedule changed, in the transaction that changed it.
+/// Says that the schedule changed, in the transaction that changed it. The version is drawn, not counted: one that was
+/// undone, and may have been read and kept before that, never comes again.
 pub(crate) fn move_version(connection: &mut Connection, organization: &Param<'_>) -> Result<(), Fault> {
-    connection.run(&MOVE_VERSION, std::slice::from_ref(organization)).map(drop)
+    let drawn = i64::try_from(uuid::Uuid::new_v4().as_u64_pair().1 >> 1).unwrap_or_default();
+    connection.run(&MOVE_VERSION, &[organization.clone(), Param::Int(drawn)]).map(drop)
 }
 
 impl Clinic {

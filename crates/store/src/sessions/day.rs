@@ -30,14 +30,19 @@ macro_rules! rest_of_day {
 }
 
 statements! {
-    /// The day `$2` of the member of staff `$3`: the people of their tracks and of those they stand in for, their
-    /// appointments.
+    /// The day `$2` of the member of staff `$3`: the people of the tracks they lead sessions of by then, or stand in for, and
+    /// their appointments. (A session that is moved to the day is led as its pattern was on the day it was planned.)
     OWN_DAY = concat!(
         "select 'member', m.track_number, m.days, c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, \
          null, null, null, null, null, null, null \
          from memberships m join clients c on c.organization_id = m.organization_id and c.client_number = m.client_number \
          where m.organization_id = $1 and m.from_date <= $2 and coalesce(m.until_date, '9999-12-31') >= $2 \
-         and m.track_number in (select track_number from session_facilitators where organization_id = $1 and staff_number = $3 \
+         and m.track_number in (select f.track_number from session_facilitators f join weekly_sessions w \
+         on w.organization_id = f.organization_id and w.track_number = f.track_number and w.weekday = f.weekday \
+         and w.start_minute = f.start_minute and w.valid_from = f.valid_from where f.organization_id = $1 and f.staff_number = $3 \
+         and (w.valid_from <= $2 and coalesce(w.valid_until, '9999-12-31') >= $2 or exists (select 1 from schedule_exceptions e \
+         where e.organization_id = $1 and e.track_number = f.track_number and e.start_minute = f.start_minute and e.new_date = $2 \
+         and w.valid_from <= e.on_date and coalesce(w.valid_until, '9999-12-31') >= e.on_date)) \
          union select track_number from session_log where organization_id = $1 and on_date = $2 and staff_number = $3) \
          and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
          and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) \
@@ -147,7 +152,8 @@ impl<D: Deed> Records<'_, D> {
         Ok(day)
     }
 
-    /// Everyone in care on a date whose name has every word of a search in it, at most so many and whether there are more.
+    /// Everyone in care on a date in whose name a word begins with each word of a search, at most so many and whether there
+    /// are more.
     ///
     /// # Errors
     /// [`Denied`] when the permit is not for names.
@@ -160,7 +166,7 @@ impl<D: Deed> Records<'_, D> {
             let parts = [Some(&person.first_name), person.last_name.as_ref(), person.preferred_name.as_ref()];
             let name: Vec<_> =
                 parts.into_iter().flatten().map(|part| part.reveal().as_str().to_lowercase()).collect();
-            let has = |word: &String| name.iter().any(|part| part.starts_with(word.as_str()));
+            let has = |word: &String| name.iter().any(|part| has_word(part, word));
             if found.len() <= most && words.iter().all(has) {
                 found.push(person);
             }
@@ -170,6 +176,12 @@ impl<D: Deed> Records<'_, D> {
         found.truncate(most);
         Ok((found, more))
     }
+}
+
+/// Whether a word of a name begins like this: `ann` of `mary ann`, `jones` and `smith-jones` of `smith-jones`.
+fn has_word(name: &str, beginning: &str) -> bool {
+    let before = |at| name.get(..at).and_then(|before| before.chars().next_back());
+    name.match_indices(beginning).any(|(at, _)| before(at).is_none_or(|letter| !letter.is_alphanumeric()))
 }
 
 impl Day {

@@ -14,7 +14,7 @@ statements! {
                        status from appointments where organization_id = $1 and on_date = $2 order by appointment_number";
 }
 
-/// The group session of this id on a date, wherever it takes place by then.
+/// The group session of this id on a date. One that is moved within the date stands on it twice: where it takes place.
 pub(crate) fn group_on(
     schedule: &Program,
     organization: OrganizationId,

@@ -5,9 +5,10 @@ use crate::attendance::stored;
 use crate::db::{Param, statements};
 use crate::program::{Stored, minute};
 use crate::{Failure, Fault, Records};
-use care::attendance::Mark;
+use care::attendance::{Mark, Place};
 use care::privacy::{Actor, Denied, Scope, Write};
-use kernel::{StaffNumber, Text};
+use jiff::civil::Date;
+use kernel::{ClientNumber, StaffNumber, Text, TimeOfDay};
 
 statements! {
     FORGET_MARK = "delete from marks where organization_id = $1 and on_date = $2 and client_number = $3 \
@@ -34,13 +35,37 @@ pub struct MarkChange {
     pub reason: Option<Text>,
 }
 
+/// The seats of one session or appointment.
+struct Seats {
+    place: Place,
+    date: Date,
+    start: TimeOfDay,
+    /// The only person who has one, where it is an appointment.
+    client: Option<ClientNumber>,
+}
+
+impl Seats {
+    /// Whether a change is of one seat, and of one of these.
+    fn hold(&self, change: &MarkChange) -> bool {
+        let client = change.before.as_ref().or(change.after.as_ref()).map(|mark| &mark.client);
+        change.before.iter().chain(&change.after).all(|mark| {
+            (&mark.place, mark.date, mark.start) == (&self.place, self.date, self.start)
+                && Some(&mark.client) == client
+                && self.client.as_ref().is_none_or(|only| mark.client == *only)
+        })
+    }
+}
+
 impl Records<'_, Write> {
     /// Saves changes of marks of the session the permit is for. What stood before is kept in the history.
     ///
     /// # Errors
-    /// [`Denied`] when the permit is not for a session.
+    /// [`Denied`] when the permit is not for a session, or a mark is not one of it.
     pub fn save_marks(&mut self, changes: &[MarkChange]) -> Result<(), Failure> {
-        let Scope::Session(..) = self.permit().access().scope else { return Err(Denied.into()) };
+        let seats = self.seats()?;
+        if !changes.iter().all(|change| seats.hold(change)) {
+            return Err(Denied.into());
+        }
         let sequence = self.own_audit_row()?;
         for change in changes {
             if let Some(before) = &change.before {
@@ -64,6 +89,21 @@ impl Records<'_, Write> {
         Ok(())
     }
 
+    /// Where the marks of the permit's session are.
+    fn seats(&mut self) -> Result<Seats, Failure> {
+        let Scope::Session(organization, date, id) = self.permit().access().scope else {
+            return Err(Denied.into());
+        };
+        let schedule = self.schedule()?;
+        if let Some(session) = super::group_on(&schedule, organization, date, id) {
+            let place = Place::Session(session.pattern.track.clone());
+            return Ok(Seats { place, date, start: session.hours.start(), client: None });
+        }
+        let appointment = super::appointment_on(self.connection, organization, date, id)?.ok_or(Denied)?;
+        let place = Place::Appointment(appointment.number);
+        Ok(Seats { place, date, start: appointment.hours.start(), client: Some(appointment.client) })
+    }
+
     fn key(&self, mark: &Mark) -> Vec<Param<'static>> {
         vec![
             self.organization(),
@@ -80,7 +120,7 @@ impl Records<'_, Write> {
         self.connection.upsert(Mark::upsert(), std::iter::once(row))
     }
 
-    /// Adds a line to the log of a group session: the permit's, or the one that is covered.
+    /// Adds a line to the log of a group session: the permit's, or the one that is covered, of which it can only say that.
     ///
     /// # Errors
     /// [`Denied`] when the permit is not for a group session, or not somebody's who signed in.
@@ -92,10 +132,10 @@ impl Records<'_, Write> {
     ) -> Result<(), Failure> {
         let access = self.permit().access();
         let (organization, date, id) = match access.scope {
-            Scope::Session(organization, date, id) | Scope::Cover(organization, date, id) => {
-                (organization, date, id)
-            }
-            Scope::Organization(_)
+            Scope::Session(organization, date, id) => (organization, date, id),
+            Scope::Cover(organization, date, id) if kind == LogKind::Covered => (organization, date, id),
+            Scope::Cover(..)
+            | Scope::Organization(_)
             | Scope::Client(..)
             | Scope::Day(..)
             | Scope::People(_)

@@ -17,25 +17,24 @@ const MANY: usize = 10_000;
 pub(super) struct Audited(Mutex<BTreeMap<(Sealed, String), Timestamp>>);
 
 impl Audited {
-    /// Whether a look begins now; it is known from then on.
+    /// Whether a look begins now.
     pub(super) fn is_news(&self, token: &Sealed, scope: Scope, now: Timestamp) -> bool {
-        let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_over = |began: &Timestamp| now.duration_since(*began) >= SAME_LOOK || *began > now;
-        if looks.len() >= MANY {
-            looks.retain(|_, began| !is_over(began));
-        }
-        let key = key(token, scope);
-        let news = looks.get(&key).is_none_or(is_over);
-        if news {
-            looks.insert(key, now);
-        }
-        news
+        let looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        looks.get(&key(token, scope)).is_none_or(|began| is_over(*began, now))
     }
 
-    /// Forgets a look whose row could not be written.
-    pub(super) fn forget(&self, token: &Sealed, scope: Scope) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&key(token, scope));
+    /// The row of a look is durable. No sooner: a second look that begins meanwhile must not be answered before it is.
+    pub(super) fn is_on_record(&self, token: &Sealed, scope: Scope, now: Timestamp) {
+        let mut looks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if looks.len() >= MANY {
+            looks.retain(|_, began| !is_over(*began, now));
+        }
+        looks.insert(key(token, scope), now);
     }
+}
+
+fn is_over(began: Timestamp, now: Timestamp) -> bool {
+    now.duration_since(began) >= SAME_LOOK || began > now
 }
 
 fn key(token: &Sealed, scope: Scope) -> (Sealed, String) {
@@ -53,10 +52,10 @@ mod tests {
         let (ann, bob) = (Sealed::of("ann"), Sealed::of("bob"));
         let at = |minutes: i64| Timestamp::from_second(minutes * 60).unwrap();
         let audited = Audited::default();
-        assert!(audited.is_news(&ann, one, at(0)) && !audited.is_news(&ann, one, at(9)));
+        assert!(audited.is_news(&ann, one, at(0)) && audited.is_news(&ann, one, at(0)));
+        audited.is_on_record(&ann, one, at(0));
+        assert!(!audited.is_news(&ann, one, at(9)));
         assert!(audited.is_news(&ann, two, at(9)) && audited.is_news(&bob, one, at(9)));
         assert!(audited.is_news(&ann, one, at(10)));
-        audited.forget(&ann, one);
-        assert!(audited.is_news(&ann, one, at(11)));
     }
 }

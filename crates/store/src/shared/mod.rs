@@ -82,9 +82,9 @@ impl SharedClinic {
         work: impl FnOnce(&mut Records<'_, Read>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let access = by.access::<Read>(scope);
-        let staff = by.staff().cloned();
+        let who = by.clone();
         let looked = self.inner.readers.run(move |clinic| {
-            let decision = clinic.decide::<Read>(access, staff.as_ref(), now)?;
+            let decision = clinic.decide::<Read>(access, Some(&who), now)?;
             let allowed = decision.is_ok();
             let answer = decision.map_err(Failure::from).and_then(|permit| clinic.look_under(permit, work));
             Ok((allowed, answer))
@@ -94,9 +94,9 @@ impl SharedClinic {
             let entry = AuditEntry::of::<Read>(access, now, allowed);
             let written =
                 self.inner.writer.run(move |clinic| crate::privacy::append(&mut clinic.connection, &entry));
-            if let Err(fault) = written.await {
-                self.inner.audited.forget(by.token(), scope);
-                return Err(fault.into());
+            written.await?;
+            if allowed {
+                self.inner.audited.is_on_record(by.token(), scope, now);
             }
         }
         answer
@@ -115,9 +115,9 @@ impl SharedClinic {
         work: impl Fn(&mut Records<'_, Write>) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
         let access = by.access::<Write>(scope);
-        let staff = by.staff().cloned();
+        let who = by.clone();
         let changed = self.inner.writer.run(move |clinic| {
-            let decision = clinic.decide::<Write>(access, staff.as_ref(), now)?;
+            let decision = clinic.decide::<Write>(access, Some(&who), now)?;
             let entry = AuditEntry::of::<Write>(access, now, decision.is_ok());
             crate::privacy::append(&mut clinic.connection, &entry)?;
             match decision {

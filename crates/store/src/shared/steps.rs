@@ -4,6 +4,7 @@ use crate::db::Begin;
 use crate::schedule::Schedules;
 use crate::{Clinic, Database, Failure, Fault, Records};
 use care::privacy::{Permit, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 impl Clinic {
     /// Opens a database that is there and up to date, with the schedules that its other connections keep.
@@ -36,9 +37,11 @@ impl Clinic {
     /// Runs a step; when it says so, or fails, everything it did is undone and what was done before stays.
     pub(super) fn under_savepoint(&mut self, step: impl FnOnce(&mut Self) -> bool) -> Result<bool, Fault> {
         self.connection.save_point()?;
-        let stays = step(self);
-        self.connection.leave_save_point(stays)?;
-        Ok(stays)
+        let done = catch_unwind(AssertUnwindSafe(|| step(self)));
+        let left = self.connection.leave_save_point(matches!(done, Ok(true)));
+        // Whoever catches a panic further out leaves a place of their own, not this one.
+        let stays = done.unwrap_or_else(|panic| resume_unwind(panic));
+        left.map(|()| stays)
     }
 
     /// Changes records under a permit. A refusal undoes what the closure did; a fault is for the whole change.
@@ -48,13 +51,14 @@ impl Clinic {
         work: impl Fn(&mut Records<'_, Write>) -> Result<T, Failure>,
     ) -> Result<Result<T, Failure>, Fault> {
         let mut answer = Err(Failure::Stale);
-        self.under_savepoint(|clinic| {
+        let left = self.under_savepoint(|clinic| {
             answer = work(&mut Records::open(&mut clinic.connection, &clinic.schedules, permit));
             answer.is_ok()
-        })?;
-        match answer {
-            Err(Failure::Fault(fault)) => Err(fault),
-            answer => Ok(answer),
+        });
+        match (answer, left) {
+            // A full disk has undone everything by itself, so that there was no place left to come back to.
+            (Err(Failure::Fault(fault)), _) | (_, Err(fault)) => Err(fault),
+            (answer, Ok(_)) => Ok(answer),
         }
     }
 }

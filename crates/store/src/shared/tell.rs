@@ -5,18 +5,29 @@ use crate::db::Notices;
 use crate::{Database, Fault};
 use kernel::{OrganizationId, SessionId};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 use tokio::sync::broadcast;
 
 /// How many changes may wait for a slow listener; one that misses some reads everything again.
 const WAITING: usize = 256;
 
+/// How long to wait before a lost connection is made again.
+const PAUSE: Duration = Duration::from_secs(1);
+
 pub(super) struct Tell {
     heard: broadcast::Sender<Changed>,
     /// To the other processes on the same server.
     abroad: Option<Sender<String>>,
-    /// Goes with this: the thread that listens ends then.
-    _alive: Arc<()>,
+    /// Whether nobody is left to hear or tell anything.
+    over: Arc<AtomicBool>,
+}
+
+impl Drop for Tell {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Tell {
@@ -24,48 +35,15 @@ impl Tell {
     /// does no harm.
     pub(super) fn start(database: &Database) -> Result<Self, Fault> {
         let heard = broadcast::Sender::new(WAITING);
-        let alive = Arc::new(());
-        let Database::Postgres(url) = database else {
-            return Ok(Self { heard, abroad: None, _alive: alive });
-        };
+        let over = Arc::new(AtomicBool::new(false));
+        let Database::Postgres(url) = database else { return Ok(Self { heard, abroad: None, over }) };
         let (abroad, waiting) = channel::<String>();
-        let mut listener = Notices::open(url)?;
-        let here = heard.clone();
-        let mut teller = Notices::open(url)?;
-        let (url, address) = (url.clone(), url.clone());
-        let failed = |error| Fault::Database { doing: "starting a thread", source: Box::new(error) };
-        let still = Arc::downgrade(&alive);
-        let listen = move || {
-            while still.strong_count() > 0 {
-                // It comes back when the connection is lost, with a fault or without.
-                let _ = listener.each(|payload| {
-                    if let Some(changed) = parse(payload) {
-                        // Nobody may be listening just now.
-                        let _ = here.send(changed);
-                    }
-                });
-                if still.strong_count() > 0 {
-                    std::thread::sleep(std::time::Duration::from_secs(1));
-                    if let Ok(again) = Notices::open(&address) {
-                        listener = again;
-                    }
-                }
-            }
-        };
-        std::thread::Builder::new().name("listener".to_owned()).spawn(listen).map_err(failed)?;
-        let tell = move || {
-            while let Ok(payload) = waiting.recv() {
-                if teller.tell(&payload).is_err()
-                    && let Ok(again) = Notices::open(&url)
-                {
-                    teller = again;
-                    // A page that misses it reads again when it is looked at.
-                    let _ = teller.tell(&payload);
-                }
-            }
-        };
-        std::thread::Builder::new().name("teller".to_owned()).spawn(tell).map_err(failed)?;
-        Ok(Self { heard, abroad: Some(abroad), _alive: alive })
+        let (listener, teller) = (Notices::to_listen(url)?, Notices::to_tell(url)?);
+        let tell = Self { heard: heard.clone(), abroad: Some(abroad), over: Arc::clone(&over) };
+        let (to_listen, to_tell) = (url.clone(), url.clone());
+        start("listener", move || listen(listener, &to_listen, &heard, &over))?;
+        start("teller", move || pass_on(teller, &to_tell, &waiting))?;
+        Ok(tell)
     }
 
     pub(super) fn listen(&self) -> broadcast::Receiver<Changed> {
@@ -78,6 +56,45 @@ impl Tell {
             let _ = abroad.send(format!("{} {}", changed.organization, changed.session));
         }
     }
+}
+
+fn start(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Fault> {
+    let started = std::thread::Builder::new().name(name.to_owned()).spawn(work);
+    started.map(drop).map_err(|error| Fault::Database { doing: "starting a thread", source: Box::new(error) })
+}
+
+/// Hears what the others tell, until it is over; a lost connection is made again.
+fn listen(mut listener: Notices, url: &str, heard: &broadcast::Sender<Changed>, over: &AtomicBool) {
+    while !over.load(Ordering::Relaxed) {
+        let _ = listener.each(|payload| {
+            if let Some(changed) = parse(payload) {
+                // Nobody may be listening just now.
+                let _ = heard.send(changed);
+            }
+            !over.load(Ordering::Relaxed)
+        });
+        if over.load(Ordering::Relaxed) {
+            return;
+        }
+        std::thread::sleep(PAUSE);
+        if let Ok(again) = Notices::to_listen(url) {
+            listener = again;
+        }
+    }
+}
+
+/// Tells the others. A page that misses a word reads again when it is looked at.
+fn pass_on(mut teller: Notices, url: &str, waiting: &Receiver<String>) {
+    while let Ok(payload) = waiting.recv() {
+        if teller.tell(&payload).is_err()
+            && let Ok(again) = Notices::to_tell(url)
+        {
+            teller = again;
+            let _ = teller.tell(&payload);
+        }
+    }
+    // A word that says nothing, so that one's own listener looks whether it is over.
+    let _ = teller.tell("");
 }
 
 fn parse(payload: &str) -> Option<Changed> {

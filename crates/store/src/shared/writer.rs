@@ -61,29 +61,31 @@ fn write(mut clinic: Clinic, database: &Database, waiting: &Receiver<Box<dyn Cha
         let mut changes = vec![first];
         changes.extend(waiting.try_iter().take(together - 1));
         clinic.revive(database);
-        if let Err(fault) = commit(&mut clinic, &mut changes) {
-            if changes.len() == 1 {
-                changes.into_iter().for_each(|change| change.answer(Some(fault_again(&fault))));
-                continue;
-            }
-            // One of them may be to blame: each for itself.
-            for change in changes {
-                let mut alone = vec![change];
-                let failed = commit(&mut clinic, &mut alone).err();
-                alone.into_iter().for_each(|change| change.answer(failed.as_ref().map(fault_again)));
-            }
-            continue;
-        }
-        changes.into_iter().for_each(|change| change.answer(None));
+        save(&mut clinic, changes);
     }
 }
 
-/// Runs changes in one transaction and commits it.
+/// Writes changes together, or each for itself when one of them may be to blame.
+fn save(clinic: &mut Clinic, mut changes: Vec<Box<dyn Change>>) {
+    let failed = match clinic.begin() {
+        // None of them is: nobody waits again.
+        Err(fault) => Some(fault),
+        Ok(()) => match commit(clinic, &mut changes) {
+            Err(_) if changes.len() > 1 => {
+                return changes.into_iter().for_each(|change| save(clinic, vec![change]));
+            }
+            Err(fault) => Some(fault),
+            Ok(()) => None,
+        },
+    };
+    changes.into_iter().for_each(|change| change.answer(failed.as_ref().map(fault_again)));
+}
+
+/// Runs changes in the transaction that is open, and commits it.
 fn commit(clinic: &mut Clinic, changes: &mut [Box<dyn Change>]) -> Result<(), Fault> {
-    clinic.begin()?;
     let mut stays = false;
     for change in changes {
-        stays |= clinic.under_savepoint(|clinic| change.run(clinic))?;
+        stays |= clinic.under_savepoint(|clinic| change.run(clinic)).inspect_err(|_| clinic.undo())?;
     }
     if !stays {
         clinic.undo();
@@ -99,7 +101,14 @@ fn fault_again(fault: &Fault) -> Fault {
         Fault::Full => Fault::Full,
         Fault::ReadOnly => Fault::ReadOnly,
         Fault::Unsure => Fault::Unsure,
-        other => Fault::Database { doing: "saving", source: other.to_string().into() },
+        Fault::Broken(doing) => Fault::Broken(doing),
+        Fault::Row { table, column } => Fault::Row { table, column },
+        Fault::Database { doing, source } => Fault::Database { doing, source: source.to_string().into() },
+        Fault::NotThere(_)
+        | Fault::NotOurs(_)
+        | Fault::Newer { .. }
+        | Fault::Older { .. }
+        | Fault::Unreachable(_) => Fault::Database { doing: "saving", source: fault.to_string().into() },
     }
 }
 
@@ -114,7 +123,8 @@ impl<T: Send, F: Fn(&mut Clinic) -> Result<T, Fault> + Send> Change for Waiting<
 
     fn answer(self: Box<Self>, failed: Option<Fault>) {
         let answer = match (failed, self.done) {
-            (Some(fault), _) => Err(fault),
+            // Its own fault says more than what followed from it.
+            (_, Some(Err(fault))) | (Some(fault), _) => Err(fault),
             (None, Some(done)) => done,
             (None, None) => Err(Fault::Broken("saving")),
         };

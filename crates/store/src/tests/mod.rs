@@ -3,6 +3,7 @@
 
 mod locked;
 mod placeholders;
+mod waiting;
 
 use crate::{Clinic, Database};
 use testkit::database::Fresh;

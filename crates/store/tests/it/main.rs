@@ -7,6 +7,7 @@
     reason = "tests"
 )]
 
+mod accounts;
 mod amendments;
 mod audit;
 mod backup;
@@ -14,13 +15,24 @@ mod catalogue;
 mod chain;
 mod clinic;
 mod disk;
+mod doors;
 mod first_imports;
+mod house;
+mod looks;
+mod marks;
 mod permits;
 mod raw;
 mod round_trip;
+mod schedule;
 mod schema;
+mod seek;
+mod sessions;
+mod shared;
+mod sign_in;
 mod statements;
 mod states;
+mod ties;
+mod together;
 mod untouched;
 mod upgrade;
 mod weeks;

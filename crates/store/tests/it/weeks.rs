@@ -42,7 +42,7 @@ fn a_week_gives_the_reports_that_the_whole_program_gives_and_no_name() {
 }
 
 /// All that is shown of an account, in words that can be compared. Who leads a session is not read for it.
-fn shown(account: &Account<'_>) -> String {
+pub(crate) fn shown(account: &Account<'_>) -> String {
     let entry = |entry: &Entry<'_>| {
         let what = match entry.what {
             Happening::Group(session) => format!("{} {:?}", session.pattern.track, session.pattern.hours),

@@ -237,7 +237,7 @@ fn answers(clinic: &TestClinic) -> Vec<(&'static str, Answer)> {
         ("not permitted", clinic.sign_in_as("alder-second").get(&evening).with(404)),
         ("a form that is too large", browser.post(&marks, &[("reason", &large)]).with(413)),
         ("a form of another site", foreign.post(&marks, &late).with(403)),
-        ("another method", browser.get("/lock").with(405)),
+        ("another method", browser.get("/lock").with(404)),
         ("health", browser.get("/health").with(200)),
         ("an asset", browser.get(asset).with(200)),
         ("no such asset", browser.get("/assets/0/app.css").with(404)),
@@ -257,7 +257,7 @@ fn every_kind_of_answer_has_the_headers_that_keep_a_browser_from_harm() {
             assert!(!policy.contains("unsafe"), "{what}: {policy}");
             for (name, value) in [
                 ("x-content-type-options", "nosniff"),
-                ("referrer-policy", "no-referrer"),
+                ("referrer-policy", "same-origin"),
                 ("x-frame-options", "DENY"),
                 ("cross-origin-opener-policy", "same-origin"),
                 ("cross-origin-resource-policy", "same-origin"),

@@ -37,7 +37,7 @@ const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str
 }
 
 use Need::{Nothing, Permits, SignedIn};
-use ScopeKind::{Client, Cover, Day, People, Session};
+use ScopeKind::{Accounts, Client, Cover, Day, People, Session};
 
 /// `{client}` in a field stands for the example's client.
 pub(crate) const ROUTES: &[Route] = &[
@@ -60,7 +60,24 @@ pub(crate) const ROUTES: &[Route] = &[
     // One's way in.
     get("/events", SignedIn(200)),
     get("/clients/{client}", SignedIn(303)),
+    // The address of a form, typed, is the page it stands on.
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
+    get("/today/{date}/s/{session}/close", SignedIn(303)),
+    get("/today/{date}/s/{session}/reopen", SignedIn(303)),
+    get("/account/password", SignedIn(303)),
+    get("/account/pin", SignedIn(303)),
+    get("/account/theme", SignedIn(303)),
+    get("/users/invite", SignedIn(303)),
+    get("/users/{user}/roles", SignedIn(303)),
+    get("/users/{user}/invite", SignedIn(303)),
+    get("/users/{user}/reset", SignedIn(303)),
+    get("/users/{user}/lock", SignedIn(303)),
+    get("/users/{user}/unlock", SignedIn(303)),
+    // One's own.
+    get("/account", SignedIn(200)),
+    post("/account/password", SignedIn(422), &[]),
+    post("/account/pin", SignedIn(422), &[]),
+    post("/account/theme", SignedIn(303), &[("theme", "auto")]),
     // Records.
     get("/today", Permits(&[(Day, false)])),
     get("/today/{date}", Permits(&[(Day, false)])),
@@ -79,6 +96,16 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
     get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
+    // Who signs in. What is sent changes nothing, so that every role finds the same.
+    get("/users", Permits(&[(Accounts, false)])),
+    post("/users", Permits(&[(Accounts, true)]), &[("login", "")]),
+    post("/users/invite", Permits(&[(Accounts, true)]), &[("staff", "")]),
+    get("/users/{user}", Permits(&[(Accounts, false)])),
+    post("/users/{user}/roles", Permits(&[(Accounts, true)]), &[]),
+    post("/users/{user}/invite", Permits(&[(Accounts, true)]), &[]),
+    post("/users/{user}/reset", Permits(&[(Accounts, true)]), &[]),
+    post("/users/{user}/lock", Permits(&[(Accounts, true)]), &[]),
+    post("/users/{user}/unlock", Permits(&[(Accounts, true)]), &[]),
 ];
 
 /// What stands in an address, and whose it is.
@@ -87,6 +114,8 @@ pub(crate) struct Example {
     pub(crate) date: &'static str,
     pub(crate) session: String,
     pub(crate) client: String,
+    /// Somebody nobody of the table signs in as, so that no row of it takes the ground from under the next.
+    user: String,
     /// Whose the session is.
     leads: &'static [Role],
     /// Whose the client is.
@@ -101,12 +130,14 @@ impl Example {
     /// Those of an organization: the group of the facilitator, the therapist's group of Thursday, an appointment.
     pub(crate) fn of(clinic: &TestClinic, house: House) -> [Self; 3] {
         let id = |address: String| address.rsplit('/').next().unwrap().to_owned();
+        let user = clinic.user(&format!("{}-second", house.name())).to_string();
         let group = |date, track| id(clinic.session(house, date, track));
         [
             Self {
                 date: TUESDAY,
                 session: group(TUESDAY, "evening"),
                 client: clinic.client(house, "C02"),
+                user: user.clone(),
                 leads: &[Role::Facilitator],
                 treats: &[Role::Facilitator],
                 known: true,
@@ -116,6 +147,7 @@ impl Example {
                 date: "2026-10-15",
                 session: group("2026-10-15", "morning"),
                 client: clinic.client(house, "C14"),
+                user: user.clone(),
                 leads: &[Role::PrimaryTherapist],
                 treats: &[Role::PrimaryTherapist],
                 known: true,
@@ -125,6 +157,7 @@ impl Example {
                 date: TUESDAY,
                 session: id(clinic.appointment(house)),
                 client: clinic.client(house, "C01"),
+                user: user.clone(),
                 leads: &[Role::PrimaryTherapist],
                 treats: &[Role::Facilitator, Role::PrimaryTherapist],
                 known: true,
@@ -138,6 +171,7 @@ impl Example {
         Self {
             session: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7d".to_owned(),
             client: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7e".to_owned(),
+            user: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7f".to_owned(),
             ..self.of_others()
         }
     }
@@ -151,6 +185,7 @@ impl Example {
         text.replace("{date}", self.date)
             .replace("{session}", &self.session)
             .replace("{client}", &self.client)
+            .replace("{user}", &self.user)
             .replace("{week}", "2026-W42")
             .replace("{hash}", "000000000000")
             .replace("{name}", "app.css")
@@ -169,7 +204,7 @@ impl Route {
 
     /// Whether its address names a session or a client.
     pub(crate) fn names_somebody(&self) -> bool {
-        self.pattern.contains("{session}") || self.pattern.contains("{client}")
+        ["{session}", "{client}", "{user}"].iter().any(|part| self.pattern.contains(part))
     }
 
     /// Whether it is about what the example is.
@@ -191,7 +226,7 @@ impl Route {
                 Session | Cover => format!(" {} {}", example.date, example.session),
                 Client => format!(" {}", example.client),
                 Day => format!(" {}", example.date),
-                People | ScopeKind::Organization | ScopeKind::Accounts | ScopeKind::Account => String::new(),
+                People | Accounts | ScopeKind::Organization | ScopeKind::Account => String::new(),
             };
             format!("{deed} {kind}{what}")
         })
@@ -208,7 +243,7 @@ fn allowed(role: Role, kind: ScopeKind, changes: bool, example: &Example) -> boo
             Session | Cover => example.leads.contains(&role),
             Client => example.treats.contains(&role),
             Day | ScopeKind::Account => true,
-            People | ScopeKind::Organization | ScopeKind::Accounts => false,
+            People | Accounts | ScopeKind::Organization => false,
         },
     }
 }
