@@ -2,12 +2,12 @@
 
 use super::forms::{Adding, Typed, roles};
 use super::pages::{InvitedPage, Said, UserPage, UsersPage, codes, named};
-use crate::answer::{Answer, No, go, page, page_with};
+use crate::answer::{Answer, Named, No, go, page, page_with};
 use crate::app::App;
 use crate::guard::{By, ByForm};
 use crate::secrets;
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use care::privacy::accounts::CannotChangeAccount;
@@ -31,11 +31,11 @@ pub(crate) fn routes() -> Router<App> {
 }
 
 /// The address of a form, typed or gone back to, is the page it stands on.
-async fn back_to_all() -> Answer {
+async fn back_to_all(By(_): By) -> Answer {
     go("/users")
 }
 
-async fn back_to_one(Path(user): Path<String>) -> Answer {
+async fn back_to_one(By(_): By, Named(user): Named<String>) -> Answer {
     go(&format!("/users/{}", id(&user)?))
 }
 
@@ -56,7 +56,7 @@ async fn show_all(State(app): State<App>, By(by): By) -> Answer {
     page(&UsersPage::new(&app, &by, &accounts, &schedule, Typed::nothing(), None))
 }
 
-async fn show_one(State(app): State<App>, By(by): By, Path(user): Path<String>) -> Answer {
+async fn show_one(State(app): State<App>, By(by): By, Named(user): Named<String>) -> Answer {
     one(&app, &by, id(&user)?, None, Said::Nothing).await
 }
 
@@ -140,7 +140,7 @@ fn origin(headers: &HeaderMap) -> Option<&str> {
 
 async fn do_invite(
     State(app): State<App>,
-    Path(user): Path<String>,
+    Named(user): Named<String>,
     headers: HeaderMap,
     ByForm(by, _): ByForm,
 ) -> Answer {
@@ -149,7 +149,7 @@ async fn do_invite(
 
 async fn do_reset(
     State(app): State<App>,
-    Path(user): Path<String>,
+    Named(user): Named<String>,
     headers: HeaderMap,
     ByForm(by, _): ByForm,
 ) -> Answer {
@@ -182,7 +182,7 @@ async fn said_no(app: &App, by: &SignedIn, user: UserId, failure: Failure) -> An
     }
 }
 
-async fn do_lock(State(app): State<App>, Path(user): Path<String>, ByForm(by, _): ByForm) -> Answer {
+async fn do_lock(State(app): State<App>, Named(user): Named<String>, ByForm(by, _): ByForm) -> Answer {
     let user = id(&user)?;
     match write(&app, &by, move |records| records.lock(user)).await {
         Ok(()) => one(&app, &by, user, None, Said::Locked).await,
@@ -190,7 +190,7 @@ async fn do_lock(State(app): State<App>, Path(user): Path<String>, ByForm(by, _)
     }
 }
 
-async fn do_unlock(State(app): State<App>, Path(user): Path<String>, ByForm(by, _): ByForm) -> Answer {
+async fn do_unlock(State(app): State<App>, Named(user): Named<String>, ByForm(by, _): ByForm) -> Answer {
     let user = id(&user)?;
     match write(&app, &by, move |records| records.unlock(user)).await {
         Ok(()) => one(&app, &by, user, None, Said::Unlocked).await,
@@ -198,7 +198,7 @@ async fn do_unlock(State(app): State<App>, Path(user): Path<String>, ByForm(by, 
     }
 }
 
-async fn do_roles(State(app): State<App>, Path(user): Path<String>, ByForm(by, fields): ByForm) -> Answer {
+async fn do_roles(State(app): State<App>, Named(user): Named<String>, ByForm(by, fields): ByForm) -> Answer {
     let user = id(&user)?;
     let (seen, chosen) = (roles(&fields, "seen"), roles(&fields, "role"));
     match write(&app, &by, move |records| records.change_roles(user, seen, chosen)).await {

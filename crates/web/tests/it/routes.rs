@@ -98,8 +98,12 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
-    post("/users", Permits(&[(Accounts, true)]), &[("login", "")]),
-    post("/users/invite", Permits(&[(Accounts, true)]), &[("staff", "")]),
+    post(
+        "/users",
+        Permits(&[(Accounts, true)]),
+        &[("name", "Somebody New"), ("login", "somebody-new"), ("role", "auditor")],
+    ),
+    post("/users/invite", Permits(&[(Accounts, true)]), &[("staff", "S3")]),
     get("/users/{user}", Permits(&[(Accounts, false)])),
     post("/users/{user}/roles", Permits(&[(Accounts, true)]), &[]),
     post("/users/{user}/invite", Permits(&[(Accounts, true)]), &[]),
