@@ -74,6 +74,14 @@ impl Connection {
         })
     }
 
+    /// Keeps little of the database in memory: for a connection that stays open beside others.
+    pub(crate) fn keep_little(&mut self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.keep_little(),
+            Self::Postgres(_) => Ok(()),
+        }
+    }
+
     pub(crate) fn begin(&mut self, kind: Begin) -> Result<(), Fault> {
         match self {
             Self::Sqlite(sqlite) => sqlite.begin(kind),

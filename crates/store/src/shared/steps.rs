@@ -8,7 +8,9 @@ use care::privacy::{Permit, Write};
 impl Clinic {
     /// Opens a database that is there and up to date, with the schedules that its other connections keep.
     pub(super) fn open_with(database: &Database, schedules: Schedules) -> Result<Self, Fault> {
-        Ok(Self { schedules, ..Self::open(database)? })
+        let mut clinic = Self { schedules, ..Self::open(database)? };
+        clinic.connection.keep_little()?;
+        Ok(clinic)
     }
 
     /// Connects again where the connection was lost.
