@@ -148,12 +148,8 @@ impl House {
         let clinic = SharedClinic::open(&self.db.display().to_string().parse().unwrap(), READERS).unwrap();
         let (begins, began) = (self.now, Instant::now());
         let now = move || begins + SignedDuration::try_from(began.elapsed()).unwrap();
-        let settings = web::Settings {
-            cookies: web::Cookies::Plain,
-            behind_proxy: false,
-            demo: None,
-            gallery: false,
-        };
+        let settings =
+            web::Settings { cookies: web::Cookies::Plain, behind_proxy: false, demo: None, gallery: false };
         (clinic.clone(), web::App::new(clinic, web::Clock::new(now, move || began.elapsed()), settings))
     }
 

@@ -50,25 +50,24 @@ impl Sqlite {
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, unfinished_log)
             .map_err(fault(doing))?;
         self.connection.set_prepared_statement_cache_capacity(PREPARED);
-        self.keep(MUCH)?;
         let not_ours = |error: Error| match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Fault::NotOurs(path.display().to_string()),
             Some(_) | None => fault(doing)(error),
         };
         self.connection
             .execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma cache_spill = off")
+            .and_then(|()| self.keep(MUCH))
             .and_then(|()| self.connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(())))
             .map_err(not_ours)
     }
 
-    fn keep(&self, kibibytes: i64) -> Result<(), Fault> {
-        let set = self.connection.pragma_update(None, "cache_size", -kibibytes);
-        set.map_err(fault("opening the database"))
+    fn keep(&self, kibibytes: i64) -> rusqlite::Result<()> {
+        self.connection.pragma_update(None, "cache_size", -kibibytes)
     }
 
     /// Keeps little of the file in memory: for a connection that stays open beside others.
     pub(super) fn keep_little(&self) -> Result<(), Fault> {
-        self.keep(LITTLE)
+        self.keep(LITTLE).map_err(fault("opening the database"))
     }
 
     /// Turns on the write-ahead log: the setting stays with the file.

@@ -10,7 +10,7 @@ use care::program::{Program, run};
 use kernel::{ClientId, ClientNumber, Sensitive, Text, TrackNumber};
 use std::collections::BTreeSet;
 
-/// A mixed answer about the people whom `$who` selects, in the seven days of the placeholders. Every cell is text, so that
+/// A mixed answer about the people of `$who`, in the seven days of the placeholders. Every cell is text, so that
 /// the rows fit under one another. SQLite is told to go from the people to their rows, and by which index: without
 /// statistics it reads everyone's appointments of the week and everyone's authorizations instead.
 macro_rules! week_of_people {
@@ -23,7 +23,7 @@ macro_rules! week_of_people {
     (postgres, $($rest:tt)+) => { week_of_people!(@ " join appointments a", " join authorizations z", $($rest)+) };
     (@ $appointments:literal, $authorizations:literal, $who:literal, $monday:literal, $days:literal $(, $more:literal)?) => {
         concat!(
-            "with people as (", $who, ") \
+            "with ", $who, " \
              select 'person', c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.primary_therapist, \
              null, null, null, null, null, null from clients c join people p on p.client_number = c.client_number \
              where c.organization_id = $1 \
@@ -55,9 +55,9 @@ macro_rules! group {
     ($database:ident) => {
         week_of_people!(
             $database,
-            "select client_number from memberships where organization_id = $1 and track_number = $2 and from_date <= $3 \
+            "people as (select client_number from memberships where organization_id = $1 and track_number = $2 and from_date <= $3 \
              and coalesce(until_date, '9999-12-31') >= $3 union select client_number from marks where organization_id = $1 \
-             and on_date = $3 and place = $4",
+             and on_date = $3 and place = $4)",
             "$5", "$5, $6, $7, $8, $9, $10, $11",
             " union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, \
              l.staff_number, l.reason, cast(l.at as text), u.name, null, null, null, null from session_log l \
@@ -76,8 +76,9 @@ macro_rules! person {
     ($database:ident) => {
         week_of_people!(
             $database,
-            "select client_number from clients where organization_id = $1 and client_number = $2",
-            "$3", "$3, $4, $5, $6, $7, $8, $9"
+            "people as (select client_number from clients where organization_id = $1 and client_number = $2)",
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9"
         )
     };
 }
@@ -86,8 +87,9 @@ macro_rules! client {
     ($database:ident) => {
         week_of_people!(
             $database,
-            "select client_number from clients where organization_id = $1 and client_id = $2",
-            "$3", "$3, $4, $5, $6, $7, $8, $9"
+            "people as (select client_number from clients where organization_id = $1 and client_id = $2)",
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9"
         )
     };
 }

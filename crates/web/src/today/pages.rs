@@ -13,8 +13,8 @@ use care::treatment::{AppointmentKind, AppointmentStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{Instant, OrganizationId, StaffNumber, TimeOfDay, TrackNumber};
-use store::accounts::SignedIn;
 use std::collections::BTreeMap;
+use store::accounts::SignedIn;
 use store::sessions::{Booked, Day, Expected, LogEntry, Marked, Named, covering, is_closed};
 
 /// The day of somebody who leads groups, or of the whole program.

@@ -65,9 +65,9 @@ pub(super) fn of_roles(
 fn running<'s>(day: &Day, schedule: &'s Program, stands: DateTime) -> Vec<(Session<'s>, u32)> {
     let now = TimeOfDay::from_civil(stands.time());
     let calendar = Calendar::new(schedule);
-    let running = calendar.day(stands.date()).filter(|session| {
-        session.hours.start() <= now && now < session.hours.end() && session.takes_place()
-    });
+    let running = calendar
+        .day(stands.date())
+        .filter(|session| session.hours.start() <= now && now < session.hours.end() && session.takes_place());
     let people = |session: &Session<'_>| {
         let its = day.expected.iter().filter(|expected| {
             expected.track == session.pattern.track && expected.days.contains(&session.pattern.weekday)
