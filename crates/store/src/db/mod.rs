@@ -53,7 +53,7 @@ pub(crate) enum Row<'r> {
 /// An open connection.
 pub(crate) enum Connection {
     Sqlite(sqlite::Sqlite),
-    Postgres(postgres::Postgres),
+    Postgres(Box<postgres::Postgres>),
 }
 
 /// What a transaction is for: each driver begins it in its own way.
@@ -70,8 +70,16 @@ impl Connection {
     pub(crate) fn open(database: &Database, create: bool) -> Result<Self, Fault> {
         Ok(match database {
             Database::Sqlite(path) => Self::Sqlite(sqlite::Sqlite::open(path, create)?),
-            Database::Postgres(url) => Self::Postgres(postgres::Postgres::open(url)?),
+            Database::Postgres(url) => Self::Postgres(Box::new(postgres::Postgres::open(url)?)),
         })
+    }
+
+    /// Keeps little of the database in memory: for a connection that stays open beside others.
+    pub(crate) fn keep_little(&mut self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(sqlite) => sqlite.keep_little(),
+            Self::Postgres(_) => Ok(()),
+        }
     }
 
     pub(crate) fn begin(&mut self, kind: Begin) -> Result<(), Fault> {

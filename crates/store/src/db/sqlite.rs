@@ -6,6 +6,14 @@ use crate::Fault;
 use rusqlite::{Error, ErrorCode, OpenFlags, ToSql, config::DbConfig, types::ToSqlOutput, types::ValueRef};
 use std::{path::Path, time::Duration};
 
+/// How many statements a connection keeps prepared: more than a page, a mark and a sign-in use together.
+const PREPARED: usize = 64;
+
+/// How much of the file a connection keeps in memory that works on much of it, as an import does, and one that looks at a
+/// few people or a day; both in KiB. What a connection lacks, the machine's own cache mostly has.
+const MUCH: i64 = 64 << 10;
+const LITTLE: i64 = 8 << 10;
+
 /// How long to wait before a race that was lost is run again, and how often.
 const PAUSE: Duration = Duration::from_millis(50);
 const TRIES: u128 = PATIENCE.as_millis() / PAUSE.as_millis();
@@ -41,14 +49,25 @@ impl Sqlite {
         self.connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, unfinished_log)
             .map_err(fault(doing))?;
+        self.connection.set_prepared_statement_cache_capacity(PREPARED);
         let not_ours = |error: Error| match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Fault::NotOurs(path.display().to_string()),
             Some(_) | None => fault(doing)(error),
         };
         self.connection
-            .execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma cache_spill = off; pragma cache_size = -65536")
+            .execute_batch("pragma synchronous = full; pragma foreign_keys = on; pragma cache_spill = off")
+            .and_then(|()| self.keep(MUCH))
             .and_then(|()| self.connection.query_row("select count(*) from sqlite_schema", [], |_| Ok(())))
             .map_err(not_ours)
+    }
+
+    fn keep(&self, kibibytes: i64) -> rusqlite::Result<()> {
+        self.connection.pragma_update(None, "cache_size", -kibibytes)
+    }
+
+    /// Keeps little of the file in memory: for a connection that stays open beside others.
+    pub(super) fn keep_little(&self) -> Result<(), Fault> {
+        self.keep(LITTLE).map_err(fault("opening the database"))
     }
 
     /// Turns on the write-ahead log: the setting stays with the file.

@@ -10,12 +10,20 @@ use care::program::{Program, run};
 use kernel::{ClientId, ClientNumber, Sensitive, Text, TrackNumber};
 use std::collections::BTreeSet;
 
-/// A mixed answer about the people whom `$who` selects, in the seven days of the placeholders. Every cell is text, so that
-/// the rows fit under one another.
+/// A mixed answer about the people of `$who`, in the seven days of the placeholders. Every cell is text, so that
+/// the rows fit under one another. SQLite is told to go from the people to their rows, and by which index: without
+/// statistics it reads everyone's appointments of the week and everyone's authorizations instead.
 macro_rules! week_of_people {
-    ($who:literal, $monday:literal, $days:literal $(, $more:literal)?) => {
+    (sqlite, $($rest:tt)+) => {
+        week_of_people!(
+            @ " cross join appointments a indexed by appointments_of_a_client",
+            " cross join authorizations z indexed by authorizations_of_a_client", $($rest)+
+        )
+    };
+    (postgres, $($rest:tt)+) => { week_of_people!(@ " join appointments a", " join authorizations z", $($rest)+) };
+    (@ $appointments:literal, $authorizations:literal, $who:literal, $monday:literal, $days:literal $(, $more:literal)?) => {
         concat!(
-            "with people as (", $who, ") \
+            "with ", $who, " \
              select 'person', c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.primary_therapist, \
              null, null, null, null, null, null from clients c join people p on p.client_number = c.client_number \
              where c.organization_id = $1 \
@@ -28,11 +36,11 @@ macro_rules! week_of_people {
              null, null, null from people p join memberships m on m.client_number = p.client_number where m.organization_id = $1 \
              union all select 'appointment', appointment_number, kind, a.client_number, staff_number, on_date, \
              cast(start_minute as text), cast(end_minute as text), mode, status, null, null, null \
-             from people p join appointments a on a.client_number = p.client_number \
+             from people p", $appointments, " on a.client_number = p.client_number \
              where a.organization_id = $1 and on_date in (", $days, ") \
              union all select 'authorization', authorization_number, z.client_number, payer, reference, unit, \
              cast(units as text), from_date, until_date, null, null, null, null \
-             from people p join authorizations z on z.client_number = p.client_number \
+             from people p", $authorizations, " on z.client_number = p.client_number \
              where z.organization_id = $1 and coalesce(until_date, '9999-12-31') >= ", $monday, " \
              union all select 'mark', k.client_number, on_date, cast(start_minute as text), place, outcome, \
              cast(arrived_minute as text), cast(left_minute as text), mode, makes_up_date, \
@@ -43,34 +51,57 @@ macro_rules! week_of_people {
     };
 }
 
+macro_rules! group {
+    ($database:ident) => {
+        week_of_people!(
+            $database,
+            "people as (select client_number from memberships where organization_id = $1 and track_number = $2 and from_date <= $3 \
+             and coalesce(until_date, '9999-12-31') >= $3 union select client_number from marks where organization_id = $1 \
+             and on_date = $3 and place = $4)",
+            "$5", "$5, $6, $7, $8, $9, $10, $11",
+            " union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, \
+             l.staff_number, l.reason, cast(l.at as text), u.name, null, null, null, null from session_log l \
+             join users u on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 \
+             and l.on_date = $3 and l.track_number = $2 and cast(l.start_minute as text) = $12 \
+             union all select 'reason', r.client_number, r.reason, cast(a.at as text), u.name, cast(a.sequence as text), null, null, \
+             null, null, null, null, null from mark_reasons r join audit a on a.organization_id = r.organization_id \
+             and a.sequence = r.audit_sequence left join users u on u.organization_id = r.organization_id \
+             and a.actor = 'user ' || u.user_id where r.organization_id = $1 and r.on_date = $3 and r.place = $4 \
+             and cast(r.start_minute as text) = $12"
+        )
+    };
+}
+
+macro_rules! person {
+    ($database:ident) => {
+        week_of_people!(
+            $database,
+            "people as (select client_number from clients where organization_id = $1 and client_number = $2)",
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9"
+        )
+    };
+}
+
+macro_rules! client {
+    ($database:ident) => {
+        week_of_people!(
+            $database,
+            "people as (select client_number from clients where organization_id = $1 and client_id = $2)",
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9"
+        )
+    };
+}
+
 statements! {
     /// Who is a member of the track `$2` on the date `$3`, or was marked at the place `$4` on it; the week is `$5` to
     /// `$11`. With the log and the reasons of the session that begins at the minute `$12`.
-    PEOPLE_OF_GROUP = week_of_people!(
-        "select client_number from memberships where organization_id = $1 and track_number = $2 and from_date <= $3 \
-         and coalesce(until_date, '9999-12-31') >= $3 union select client_number from marks where organization_id = $1 \
-         and on_date = $3 and place = $4",
-        "$5", "$5, $6, $7, $8, $9, $10, $11",
-        " union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, \
-         l.staff_number, l.reason, cast(l.at as text), u.name, null, null, null, null from session_log l \
-         join users u on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 \
-         and l.on_date = $3 and l.track_number = $2 and cast(l.start_minute as text) = $12 \
-         union all select 'reason', r.client_number, r.reason, cast(a.at as text), u.name, cast(a.sequence as text), null, null, \
-         null, null, null, null, null from mark_reasons r join audit a on a.organization_id = r.organization_id \
-         and a.sequence = r.audit_sequence left join users u on u.organization_id = r.organization_id \
-         and a.actor = 'user ' || u.user_id where r.organization_id = $1 and r.on_date = $3 and r.place = $4 \
-         and cast(r.start_minute as text) = $12"
-    );
+    PEOPLE_OF_GROUP = group!(sqlite), postgres: group!(postgres);
     /// The person of the number `$2`; the week is `$3` to `$9`.
-    PERSON = week_of_people!(
-        "select client_number from clients where organization_id = $1 and client_number = $2",
-        "$3", "$3, $4, $5, $6, $7, $8, $9"
-    );
+    PERSON = person!(sqlite), postgres: person!(postgres);
     /// The person of the id `$2`; the week is `$3` to `$9`.
-    CLIENT = week_of_people!(
-        "select client_number from clients where organization_id = $1 and client_id = $2",
-        "$3", "$3, $4, $5, $6, $7, $8, $9"
-    );
+    CLIENT = client!(sqlite), postgres: client!(postgres);
 }
 
 /// A person as a page in a room names them.

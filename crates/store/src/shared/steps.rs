@@ -9,7 +9,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 impl Clinic {
     /// Opens a database that is there and up to date, with the schedules that its other connections keep.
     pub(super) fn open_with(database: &Database, schedules: Schedules) -> Result<Self, Fault> {
-        Ok(Self { schedules, ..Self::open(database)? })
+        let mut clinic = Self { schedules, ..Self::open(database)? };
+        clinic.connection.keep_little()?;
+        Ok(clinic)
     }
 
     /// Connects again where the connection was lost.

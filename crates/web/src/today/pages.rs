@@ -15,9 +15,10 @@ use care::staff::StaffMember;
 use care::treatment::{AppointmentKind, AppointmentStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use kernel::{Instant, OrganizationId, StaffNumber};
+use kernel::{Instant, OrganizationId, StaffNumber, TimeOfDay, TrackNumber};
+use std::collections::BTreeMap;
 use store::accounts::SignedIn;
-use store::sessions::{Booked, Day, LogEntry, Named, covering, is_closed};
+use store::sessions::{Booked, Day, Expected, LogEntry, Marked, Named, covering, is_closed};
 
 /// The day of somebody who leads groups, or of the whole program.
 #[derive(Debug, Template)]
@@ -51,13 +52,7 @@ impl DayPage {
     pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp) -> Self {
         let calendar = Calendar::new(&day.schedule);
         let today = day.schedule.date_of(Moment::Exact(now));
-        let view = View {
-            day,
-            organization: by.organization(),
-            staff: by.staff(),
-            opens: reads(by, ScopeKind::Session) != Reach::Nothing,
-            now: Instant::of(now),
-        };
+        let view = View::new(day, by, now);
         let all = !by.roles().iter().any(crate::users::leads_groups) || is_director(by);
         let mut sessions: Vec<_> = calendar.day(day.date).collect();
         sessions.sort_by(|one, two| (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track)));
@@ -112,6 +107,7 @@ fn next(groups: &[Row], appointments: &[Row]) -> Option<Next> {
     })
 }
 
+/// A day, ordered by what each session asks for: there are hundreds in a large program.
 struct View<'d> {
     day: &'d Day,
     organization: OrganizationId,
@@ -119,19 +115,43 @@ struct View<'d> {
     /// Whether they may open a session at all: some only see the day.
     opens: bool,
     now: Instant,
+    expected: BTreeMap<&'d TrackNumber, Vec<&'d Expected>>,
+    marked: BTreeMap<(&'d Place, TimeOfDay), Vec<&'d Marked>>,
+    log: BTreeMap<(&'d TrackNumber, TimeOfDay), Vec<LogEntry>>,
 }
 
-impl View<'_> {
-    fn log(&self, session: &Session<'_>) -> Vec<LogEntry> {
-        let its = |entry: &&LogEntry| {
-            (&entry.track, entry.start) == (&session.pattern.track, session.hours.start())
+impl<'d> View<'d> {
+    fn new(day: &'d Day, by: &'d SignedIn, now: Timestamp) -> Self {
+        let mut view = Self {
+            day,
+            organization: by.organization(),
+            staff: by.staff(),
+            opens: reads(by, ScopeKind::Session) != Reach::Nothing,
+            now: Instant::of(now),
+            expected: BTreeMap::new(),
+            marked: BTreeMap::new(),
+            log: BTreeMap::new(),
         };
-        self.day.log.iter().filter(its).cloned().collect()
+        for row in &day.expected {
+            view.expected.entry(&row.track).or_default().push(row);
+        }
+        for row in &day.marked {
+            view.marked.entry((&row.place, row.start)).or_default().push(row);
+        }
+        for entry in &day.log {
+            view.log.entry((&entry.track, entry.start)).or_default().push(entry.clone());
+        }
+        view
     }
 
-    fn leads(&self, session: &Session<'_>) -> bool {
+    fn log(&self, session: &Session<'d>) -> &[LogEntry] {
+        let its = self.log.get(&(&session.pattern.track, session.hours.start()));
+        its.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn leads(&self, session: &Session<'d>) -> bool {
         let Some(staff) = self.staff else { return false };
-        session.pattern.facilitators.contains(staff) || covering(&self.log(session)) == Some(staff)
+        session.pattern.facilitators.contains(staff) || covering(self.log(session)) == Some(staff)
     }
 
     fn staff_name(&self, number: &StaffNumber) -> String {
@@ -139,14 +159,14 @@ impl View<'_> {
         staff.map_or_else(|| number.to_string(), short_name)
     }
 
-    fn group(&self, session: &Session<'_>, own: bool) -> Row {
+    fn group(&self, session: &Session<'d>, own: bool) -> Row {
         let schedule = &self.day.schedule;
         let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
         let log = self.log(session);
         let (start, until) = (session.hours.start().spoken(), session.hours.end().spoken());
         let room = session.pattern.room.as_ref();
         let room = room.and_then(|room| find(&schedule.rooms, room, |row| &row.number));
-        let led = match covering(&log) {
+        let led = match covering(log) {
             Some(staff) => format!("{} stands in", self.staff_name(staff)),
             None => {
                 let names: Vec<_> =
@@ -158,8 +178,8 @@ impl View<'_> {
         let under = [room, Some(led).filter(|led| !led.is_empty())];
         let of_track = || {
             let weekday = session.pattern.weekday;
-            let track = &session.pattern.track;
-            self.day.expected.iter().filter(move |row| row.track == *track && row.days.contains(&weekday))
+            let its = self.expected.get(&session.pattern.track);
+            its.into_iter().flatten().filter(move |row| row.days.contains(&weekday))
         };
         let expected = of_track().map(|row| row.count).sum();
         let mut names: Vec<_> =
@@ -179,7 +199,7 @@ impl View<'_> {
             let to_mark = u32::saturating_sub(expected, marked);
             if session.begins > self.now {
                 chips.push(Chip::new("", "users", format!("{expected} expected")));
-            } else if is_closed(&log) {
+            } else if is_closed(log) {
                 chips.push(Chip::new("ok", "check-check", format!("{present} present, closed")));
             } else if to_mark > 0 {
                 chips.push(Chip::new("warn", "clock", format!("{to_mark} to mark")));
@@ -221,10 +241,7 @@ impl View<'_> {
 
     /// How many were there, and how many of those who were expected are marked.
     fn marked(&self, place: &Place, session: &Session<'_>) -> (u32, u32) {
-        let here = || {
-            let start = session.hours.start();
-            self.day.marked.iter().filter(move |row| row.start == start && row.place == *place)
-        };
+        let here = || self.marked.get(&(place, session.hours.start())).into_iter().flatten();
         let present = here().filter(|row| row.present).map(|row| row.count).sum();
         (present, here().filter(|row| row.member).map(|row| row.count).sum())
     }

@@ -4,7 +4,7 @@ use crate::clock;
 use crate::stop::Stop;
 use care::privacy::{Access, Actor, Purpose, Roles, Scope};
 use care::program::Program;
-use care::schedule::Calendar;
+use care::schedule::{Calendar, Session};
 use care::staff::{Role, StaffMember};
 use jiff::civil::DateTime;
 use kernel::{OrganizationId, Text, TimeOfDay};
@@ -27,10 +27,11 @@ pub(super) fn of_roles(
     };
     let day = clinic.read(day, clock::now(), |records| records.day(None))?;
     let schedule = Arc::clone(&day.schedule);
+    let running = running(&day, &schedule, stands);
     let mut taken: Vec<&StaffMember> = Vec::new();
     let mut wanted = Vec::new();
     for role in Role::ALL {
-        let staff = who(&day, &schedule, *role, stands, &taken);
+        let staff = who(&schedule, *role, &running, &taken);
         taken.extend(staff);
         wanted.push((*role, account(*role, staff)));
     }
@@ -60,30 +61,34 @@ pub(super) fn of_roles(
     Ok(wanted.into_iter().filter_map(role).collect())
 }
 
+/// The groups that take place at this moment, each with how many people are expected.
+fn running<'s>(day: &Day, schedule: &'s Program, stands: DateTime) -> Vec<(Session<'s>, u32)> {
+    let now = TimeOfDay::from_civil(stands.time());
+    let calendar = Calendar::new(schedule);
+    let running = calendar
+        .day(stands.date())
+        .filter(|session| session.hours.start() <= now && now < session.hours.end() && session.takes_place());
+    let people = |session: &Session<'_>| {
+        let its = day.expected.iter().filter(|expected| {
+            expected.track == session.pattern.track && expected.days.contains(&session.pattern.weekday)
+        });
+        its.map(|expected| expected.count).sum()
+    };
+    running.map(|session| (session, people(&session))).collect()
+}
+
 /// Who of the staff shows a role best: for a facilitator, whoever leads the largest group at this moment.
 fn who<'s>(
-    day: &Day,
     schedule: &'s Program,
     role: Role,
-    stands: DateTime,
+    running: &[(Session<'_>, u32)],
     taken: &[&StaffMember],
 ) -> Option<&'s StaffMember> {
     let free =
         |row: &&StaffMember| row.roles.contains(&role) && taken.iter().all(|one| one.number != row.number);
-    let now = TimeOfDay::from_civil(stands.time());
-    let calendar = Calendar::new(schedule);
     let leads_now = |row: &&StaffMember| {
-        let running = calendar.day(stands.date()).filter(|session| {
-            let running = session.hours.start() <= now && now < session.hours.end();
-            running && session.takes_place() && session.pattern.facilitators.contains(&row.number)
-        });
-        let people = running.map(|session| {
-            let its = day.expected.iter().filter(|expected| {
-                expected.track == session.pattern.track && expected.days.contains(&session.pattern.weekday)
-            });
-            its.map(|expected| expected.count).sum::<u32>()
-        });
-        people.max().unwrap_or_default()
+        let led = running.iter().filter(|(session, _)| session.pattern.facilitators.contains(&row.number));
+        led.map(|(_, people)| *people).max().unwrap_or_default()
     };
     let candidates: Vec<_> = schedule.staff.iter().filter(free).collect();
     match role {
