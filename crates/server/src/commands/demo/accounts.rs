@@ -91,11 +91,11 @@ fn who<'s>(
         led.map(|(_, people)| *people).max().unwrap_or_default()
     };
     let candidates: Vec<_> = schedule.staff.iter().filter(free).collect();
-    match role {
+    if role == Role::Facilitator {
         // The first of those with as many.
-        Role::Facilitator => candidates.into_iter().rev().max_by_key(leads_now),
-        _ => candidates.into_iter().next(),
+        return candidates.into_iter().rev().max_by_key(leads_now);
     }
+    candidates.into_iter().next()
 }
 
 fn account(role: Role, staff: Option<&StaffMember>) -> Option<NewAccount> {
