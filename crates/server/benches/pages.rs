@@ -53,7 +53,9 @@ fn main() {
         if wants("pages") || wants("marks") {
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-            let house = House::open(&made);
+            let own = scratch.join("own.db");
+            std::fs::copy(&made, &own).unwrap();
+            let house = House::open(&own);
             if wants("pages") {
                 runtime.block_on(pages(&house));
             }

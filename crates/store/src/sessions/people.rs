@@ -16,36 +16,36 @@ use std::collections::BTreeSet;
 macro_rules! week_of_people {
     (sqlite, $($rest:tt)+) => {
         week_of_people!(
-            @ " cross join appointments a indexed by appointments_of_a_client",
-            " cross join authorizations z indexed by authorizations_of_a_client", $($rest)+
+            @ " cross join ", " indexed by appointments_of_a_client", " indexed by authorizations_of_a_client", $($rest)+
         )
     };
-    (postgres, $($rest:tt)+) => { week_of_people!(@ " join appointments a", " join authorizations z", $($rest)+) };
-    (@ $appointments:literal, $authorizations:literal, $who:literal, $monday:literal, $days:literal $(, $more:literal)?) => {
+    (postgres, $($rest:tt)+) => { week_of_people!(@ " join ", "", "", $($rest)+) };
+    (@ $join:literal, $appointments:literal, $authorizations:literal, $who:literal, $monday:literal, $days:literal
+        $(, $more:literal)?) => {
         concat!(
             "with ", $who, " \
              select 'person', c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.primary_therapist, \
-             null, null, null, null, null, null from clients c join people p on p.client_number = c.client_number \
+             null, null, null, null, null, null from people p", $join, "clients c on c.client_number = p.client_number \
              where c.organization_id = $1 \
              union all select 'stay', s.client_number, from_date, until_date, level, kind, end_reason, null, null, null, null, \
-             null, null from people p join stays s on s.client_number = p.client_number where s.organization_id = $1 \
+             null, null from people p", $join, "stays s on s.client_number = p.client_number where s.organization_id = $1 \
              union all select 'dose', d.client_number, from_date, cast(minutes_per_week as text), cast(days_per_week as text), \
              individual_every_weeks, reason, author_staff_number, null, null, null, null, null \
-             from people p join doses d on d.client_number = p.client_number where d.organization_id = $1 \
+             from people p", $join, "doses d on d.client_number = p.client_number where d.organization_id = $1 \
              union all select 'membership', m.client_number, track_number, from_date, until_date, days, null, null, null, null, \
-             null, null, null from people p join memberships m on m.client_number = p.client_number where m.organization_id = $1 \
+             null, null, null from people p", $join, "memberships m on m.client_number = p.client_number where m.organization_id = $1 \
              union all select 'appointment', appointment_number, kind, a.client_number, staff_number, on_date, \
              cast(start_minute as text), cast(end_minute as text), mode, status, null, null, null \
-             from people p", $appointments, " on a.client_number = p.client_number \
+             from people p", $join, "appointments a", $appointments, " on a.client_number = p.client_number \
              where a.organization_id = $1 and on_date in (", $days, ") \
              union all select 'authorization', authorization_number, z.client_number, payer, reference, unit, \
              cast(units as text), from_date, until_date, null, null, null, null \
-             from people p", $authorizations, " on z.client_number = p.client_number \
+             from people p", $join, "authorizations z", $authorizations, " on z.client_number = p.client_number \
              where z.organization_id = $1 and coalesce(until_date, '9999-12-31') >= ", $monday, " \
              union all select 'mark', k.client_number, on_date, cast(start_minute as text), place, outcome, \
              cast(arrived_minute as text), cast(left_minute as text), mode, makes_up_date, \
              cast(makes_up_start_minute as text), cast(recorded_at as text), recorded_by \
-             from people p join marks k on k.client_number = p.client_number \
+             from people p", $join, "marks k on k.client_number = p.client_number \
              where k.organization_id = $1 and on_date in (", $days, ")" $(, $more)?
         )
     };
