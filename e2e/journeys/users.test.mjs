@@ -14,7 +14,7 @@ journey('An administrator invites a colleague, who chooses a password and a PIN;
   await assertAccessible(admin);
   await admin.getByRole('row').filter({ hasText: 'Facilitator' }).getByRole('button', { name: /^Invite/ }).first().click();
   await assertAccessible(admin);
-  const link = await admin.getByLabel('Link').inputValue();
+  const link = await admin.locator('#invitation').inputValue();
   const login = await admin.locator('.phead p b').innerText();
 
   const page = await openPage(t, { width: 820, height: 1180, allow: [/status of 401/] });
@@ -33,7 +33,7 @@ journey('An administrator invites a colleague, who chooses a password and a PIN;
   await page.waitForURL('**/today');
   await page.goto(`${clinic.url}/account`);
   await assertAccessible(page);
-  await page.getByLabel('PIN', { exact: true }).fill('7391');
+  await page.locator('#pin').fill('7391');
   await page.getByLabel('Your password').fill(PASSWORD);
   await page.getByRole('button', { name: 'Save the PIN' }).click();
   await page.getByText('Saved.').waitFor();
@@ -64,7 +64,7 @@ journey('A tap on a screen that was locked meanwhile is kept until the PIN is gi
   const page = await openPage(t, { allow: [/status of 401/] });
   await signIn(page, clinic, 'facilitator');
   await page.goto(`${clinic.url}/account`);
-  await page.getByLabel('PIN', { exact: true }).fill('7391');
+  await page.locator('#pin').fill('7391');
   await page.getByRole('button', { name: 'Save the PIN' }).click();
   await page.getByText('Saved.').waitFor();
   await page.goto(`${clinic.url}/today`);

@@ -24,7 +24,9 @@ fn made() -> Fresh {
 #[test]
 fn a_demo_fits_80_columns_while_the_path_does() {
     let dir = Scratch::new();
-    for args in [&DEMO[..], &DEMO[..], &["demo", "--clients", "60", "--db", "larger.db", "--seed", "5"]] {
+    for args in
+        [&DEMO[..], &DEMO[..], &["demo", "--no-serve", "--clients", "60", "--db", "larger.db", "--seed", "5"]]
+    {
         let done = finish(command(args).current_dir(dir.path()).spawn().unwrap());
         assert_eq!(done.err, "");
         fits(&done.well());

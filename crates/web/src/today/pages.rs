@@ -32,9 +32,42 @@ pub(super) struct DayPage {
     is_today: bool,
     next: Option<Next>,
     groups: Vec<Row>,
+    /// The part of a long day that is shown, and the ways to the rest of it.
+    part: Option<Part>,
     others: Vec<Row>,
     appointments: Vec<Row>,
     nothing: bool,
+}
+
+/// How many groups one page shows. A program with more than that has them in parts.
+const AT_ONCE: usize = 60;
+
+/// A part of a long day.
+#[derive(Clone, Debug)]
+struct Part {
+    /// "Groups 61 to 120 of 528"
+    text: String,
+    earlier: Option<String>,
+    later: Option<String>,
+}
+
+impl Part {
+    /// The part of so many groups that is asked for, or the one in which the day stands.
+    fn of(date: Date, many: usize, asked: Option<usize>, next: usize) -> Option<(Self, usize)> {
+        if many <= AT_ONCE {
+            return None;
+        }
+        let parts = many.div_ceil(AT_ONCE);
+        let part = asked.unwrap_or(next / AT_ONCE + 1).clamp(1, parts);
+        let from = (part - 1) * AT_ONCE;
+        let to = |part: usize| format!("/today/{date}?part={part}");
+        let shown = Self {
+            text: format!("Groups {} to {} of {many}", from + 1, (from + AT_ONCE).min(many)),
+            earlier: (part > 1).then(|| to(part - 1)),
+            later: (part < parts).then(|| to(part + 1)),
+        };
+        Some((shown, from))
+    }
 }
 
 /// What comes next.
@@ -49,7 +82,7 @@ struct Next {
 }
 
 impl DayPage {
-    pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp) -> Self {
+    pub(super) fn new(app: &App, by: &SignedIn, day: &Day, now: Timestamp, part: Option<usize>) -> Self {
         let calendar = Calendar::new(&day.schedule);
         let today = day.schedule.date_of(Moment::Exact(now));
         let view = View::new(day, by, now);
@@ -57,9 +90,17 @@ impl DayPage {
         let mut sessions: Vec<_> = calendar.day(day.date).collect();
         sessions.sort_by(|one, two| (one.hours, &one.pattern.track).cmp(&(two.hours, &two.pattern.track)));
         let mine = |session: &&Session<'_>| all || view.leads(session);
-        let groups: Vec<_> = sessions.iter().filter(mine).map(|session| view.group(session, true)).collect();
-        let others = sessions.iter().filter(|session| !mine(session) && session.takes_place());
-        let others = others.map(|session| view.group(session, false)).collect::<Vec<_>>();
+        let own: Vec<_> = sessions.iter().filter(mine).collect();
+        let minute = Instant::of(now);
+        let is_over = |session: &Session<'_>| session.span.is_none_or(|span| span.until() <= minute);
+        let first = own.iter().position(|session| !is_over(session)).unwrap_or_default();
+        let (part, from) = Part::of(day.date, own.len(), part, first).unzip();
+        let shown = own.iter().skip(from.unwrap_or_default()).take(AT_ONCE);
+        let groups: Vec<_> = shown.map(|session| view.group(session, true)).collect();
+        // Nobody stands in for what is over.
+        let others =
+            sessions.iter().filter(|session| !mine(session) && session.takes_place() && !is_over(session));
+        let others = others.take(AT_ONCE).map(|session| view.group(session, false)).collect::<Vec<_>>();
         let mut appointments: Vec<_> =
             day.appointments.iter().map(|booked| view.appointment(booked)).collect();
         appointments.sort_by_key(|row| row.begins);
@@ -81,6 +122,7 @@ impl DayPage {
             next,
             nothing: groups.is_empty() && appointments.is_empty(),
             groups,
+            part,
             others,
             appointments,
         }

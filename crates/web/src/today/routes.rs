@@ -3,9 +3,10 @@
 use super::pages::DayPage;
 use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
+use crate::fields::Fields;
 use crate::guard::By;
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::routing::get;
 use care::privacy::Scope;
 use care::program::Moment;
@@ -19,15 +20,21 @@ pub(crate) fn routes() -> Router<App> {
 async fn show_today(State(app): State<App>, By(by): By) -> Answer {
     let (organization, now) = (by.organization(), app.now());
     let schedule = app.clinic.ask(move |clinic| clinic.schedule(organization)).await?;
-    show(&app, &by, schedule.date_of(Moment::Exact(now))).await
+    show(&app, &by, schedule.date_of(Moment::Exact(now)), None).await
 }
 
-async fn show_day(State(app): State<App>, By(by): By, Named(date): Named<String>) -> Answer {
+async fn show_day(
+    State(app): State<App>,
+    By(by): By,
+    Named(date): Named<String>,
+    RawQuery(query): RawQuery,
+) -> Answer {
     let date: Date = date.parse().map_err(|_| No::NotFound)?;
-    show(&app, &by, date).await
+    let query = Fields::parse(query.unwrap_or_default().as_bytes());
+    show(&app, &by, date, query.get("part").parse().ok()).await
 }
 
-async fn show(app: &App, by: &SignedIn, date: Date) -> Answer {
+async fn show(app: &App, by: &SignedIn, date: Date, part: Option<usize>) -> Answer {
     if crate::shell::home(by) == "/users" {
         return go("/users");
     }
@@ -35,5 +42,5 @@ async fn show(app: &App, by: &SignedIn, date: Date) -> Answer {
     let staff = by.staff().cloned();
     let scope = Scope::Day(by.organization(), date);
     let day = app.clinic.read(by, scope, now, move |records| records.day(staff.as_ref())).await?;
-    page(&DayPage::new(app, by, &day, now))
+    page(&DayPage::new(app, by, &day, now, part))
 }

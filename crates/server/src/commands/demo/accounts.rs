@@ -7,7 +7,7 @@ use care::program::Program;
 use care::schedule::{Calendar, Session};
 use care::staff::{Role, StaffMember};
 use jiff::civil::DateTime;
-use kernel::{OrganizationId, Text, TimeOfDay};
+use kernel::{OrganizationId, StaffNumber, Text, TimeOfDay};
 use std::sync::Arc;
 use store::accounts::NewAccount;
 use store::sessions::Day;
@@ -28,21 +28,25 @@ pub(super) fn of_roles(
     let day = clinic.read(day, clock::now(), |records| records.day(None))?;
     let schedule = Arc::clone(&day.schedule);
     let running = running(&day, &schedule, stands);
-    let mut taken: Vec<&StaffMember> = Vec::new();
-    let mut wanted = Vec::new();
-    for role in Role::ALL {
-        let staff = who(&schedule, *role, &running, &taken);
-        taken.extend(staff);
-        wanted.push((*role, account(*role, staff)));
-    }
     let access =
         Access { actor: Actor::Operator, scope: Scope::Accounts(organization), purpose: Purpose::Operations };
     let known = clinic.read(access, clock::now(), |records| records.accounts())?;
-    let missing: Vec<_> = wanted
-        .iter()
-        .filter_map(|(_, account)| account.as_ref())
-        .filter(|account| known.iter().all(|known| known.login != account.login))
-        .collect();
+    let mut taken: Vec<&StaffNumber> = known.iter().filter_map(|account| account.staff.as_ref()).collect();
+    let (mut roles, mut missing) = (Vec::new(), Vec::new());
+    for role in Role::ALL {
+        let login = login(*role);
+        let name = match known.iter().find(|account| account.login.as_str() == login) {
+            Some(account) => account.name.to_string(),
+            None => {
+                let staff = who(&schedule, *role, &running, &taken);
+                taken.extend(staff.map(|row| &row.number));
+                let Some(account) = account(*role, &login, staff) else { continue };
+                missing.push(account.clone());
+                account.name.to_string()
+            }
+        };
+        roles.push(DemoRole { role: *role, login, name });
+    }
     if !missing.is_empty() {
         clinic.write(access, clock::now(), |records| {
             for account in &missing {
@@ -51,14 +55,11 @@ pub(super) fn of_roles(
             Ok::<_, Failure>(Keep::Changes(()))
         })?;
     }
-    let role = |(role, account): (Role, Option<NewAccount>)| {
-        account.map(|account| DemoRole {
-            role,
-            login: account.login.to_string(),
-            name: account.name.to_string(),
-        })
-    };
-    Ok(wanted.into_iter().filter_map(role).collect())
+    Ok(roles)
+}
+
+fn login(role: Role) -> String {
+    format!("demo-{}", role.as_str().replace('_', "-"))
 }
 
 /// The groups that take place at this moment, each with how many people are expected.
@@ -82,10 +83,9 @@ fn who<'s>(
     schedule: &'s Program,
     role: Role,
     running: &[(Session<'_>, u32)],
-    taken: &[&StaffMember],
+    taken: &[&StaffNumber],
 ) -> Option<&'s StaffMember> {
-    let free =
-        |row: &&StaffMember| row.roles.contains(&role) && taken.iter().all(|one| one.number != row.number);
+    let free = |row: &&StaffMember| row.roles.contains(&role) && !taken.contains(&&row.number);
     let leads_now = |row: &&StaffMember| {
         let led = running.iter().filter(|(session, _)| session.pattern.facilitators.contains(&row.number));
         led.map(|(_, people)| *people).max().unwrap_or_default()
@@ -98,7 +98,7 @@ fn who<'s>(
     candidates.into_iter().next()
 }
 
-fn account(role: Role, staff: Option<&StaffMember>) -> Option<NewAccount> {
+fn account(role: Role, login: &str, staff: Option<&StaffMember>) -> Option<NewAccount> {
     let name = match staff {
         Some(row) => format!("{} {}", row.first_name, row.last_name),
         None => "Sam Demo".to_owned(),
@@ -106,7 +106,7 @@ fn account(role: Role, staff: Option<&StaffMember>) -> Option<NewAccount> {
     let roles: Roles = [role].into_iter().collect();
     Some(NewAccount {
         name: Text::new(&name)?,
-        login: Text::new(&format!("demo-{}", role.as_str().replace('_', "-")))?,
+        login: Text::new(login)?,
         staff: staff.map(|row| row.number.clone()),
         roles,
     })
