@@ -75,11 +75,20 @@ struct TrackSchedule<'a> {
 impl<'a> Calendar<'a> {
     /// The calendar of a program's tracks.
     pub fn new(program: &'a Program) -> Self {
+        Self::of(program, program.tracks.iter())
+    }
+
+    /// The calendar of one track of a program.
+    pub fn of_track(program: &'a Program, track: &TrackNumber) -> Self {
+        Self::of(program, find(&program.tracks, track, |row| &row.number).into_iter())
+    }
+
+    fn of(program: &'a Program, tracks: impl Iterator<Item = &'a Track>) -> Self {
         let schedule = |track: &'a Track| {
             let zone = &find(&program.sites, &track.site, |site| &site.number)?.zone;
             Some((&track.number, TrackSchedule::new(program, &track.number, zone)))
         };
-        Self { tracks: program.tracks.iter().filter_map(schedule).collect() }
+        Self { tracks: tracks.filter_map(schedule).collect() }
     }
 
     /// Everything a track's pattern and exceptions put on a date, cancelled and moved-away sessions included, by start.

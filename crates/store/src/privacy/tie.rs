@@ -10,13 +10,13 @@ use kernel::{ClientId, OrganizationId, SessionId, StaffNumber, Week};
 
 statements! {
     // The client's primary therapist is `$3`, or leads sessions of a track the client is a member of, both in the week from
-    // `$4` to `$5`.
+    // `$4` to `$5`. (SQLite takes cross joins in the order they stand: few memberships first, not every session.)
     TREATS = "select count(*) from clients c where c.organization_id = $1 and c.client_id = $2 and (c.primary_therapist = $3 \
-              or exists (select 1 from memberships m join session_facilitators f on f.organization_id = m.organization_id \
-              and f.track_number = m.track_number join weekly_sessions w on w.organization_id = f.organization_id \
-              and w.track_number = f.track_number and w.weekday = f.weekday and w.start_minute = f.start_minute \
-              and w.valid_from = f.valid_from where m.organization_id = $1 and m.client_number = c.client_number \
-              and m.from_date <= $5 and coalesce(m.until_date, '9999-12-31') >= $4 and f.staff_number = $3 \
+              or exists (select 1 from memberships m cross join session_facilitators f cross join weekly_sessions w \
+              where m.organization_id = $1 and m.client_number = c.client_number and m.from_date <= $5 \
+              and coalesce(m.until_date, '9999-12-31') >= $4 and f.organization_id = $1 and f.track_number = m.track_number \
+              and f.staff_number = $3 and w.organization_id = $1 and w.track_number = f.track_number and w.weekday = f.weekday \
+              and w.start_minute = f.start_minute and w.valid_from = f.valid_from \
               and w.valid_from <= $5 and coalesce(w.valid_until, '9999-12-31') >= $4))";
 }
 
@@ -59,7 +59,7 @@ fn leads(
     staff: &StaffNumber,
 ) -> Result<bool, Fault> {
     let schedule = schedules.of(connection, organization)?;
-    match sessions::group_on(&schedule, organization, date, id) {
+    match sessions::group_on(schedules, &schedule, organization, date, id) {
         Some(session) if session.pattern.facilitators.contains(staff) => Ok(true),
         Some(session) => {
             let log = sessions::log_of(connection, organization, &session)?;

@@ -5,9 +5,11 @@ use crate::program::all_of;
 use crate::{Clinic, Failure, Fault, Records};
 use care::privacy::Deed;
 use care::program::Program;
-use kernel::OrganizationId;
+use care::schedule::Calendar;
+use jiff::civil::Date;
+use kernel::{OrganizationId, SessionId, TrackNumber};
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 statements! {
     VERSION = "select schedule_version from organizations where organization_id = $1";
@@ -19,8 +21,19 @@ statements! {
 #[derive(Clone, Default)]
 pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, Kept>>>);
 
-/// A version, and the schedule at it.
-type Kept = (i64, Arc<Program>);
+/// Which track has each session of a day.
+type DayIds = Arc<BTreeMap<SessionId, TrackNumber>>;
+
+/// How many days are kept in mind; a clinic looks at today and the days around it.
+const DAYS: usize = 32;
+
+/// The schedule at a version, and the ids of the days that were looked at.
+#[derive(Clone)]
+struct Kept {
+    version: i64,
+    schedule: Arc<Program>,
+    days: BTreeMap<Date, DayIds>,
+}
 
 impl Schedules {
     /// The schedule as it stands in the transaction that is open.
@@ -32,14 +45,45 @@ impl Schedules {
         let param = [Param::shown(organization)];
         let version = connection.first(&VERSION, &param, |row: &Row<'_>| Ok(row.int(0)))?.flatten();
         let version = version.ok_or(Fault::Row { table: "organizations", column: "schedule_version" })?;
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&organization).cloned();
-        if let Some((_, schedule)) = kept.filter(|(known, _)| *known == version) {
-            return Ok(schedule);
+        if let Some(kept) = self.kept().get(&organization).filter(|kept| kept.version == version) {
+            return Ok(Arc::clone(&kept.schedule));
         }
         let schedule = Arc::new(read(connection, &param)?);
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.insert(organization, (version, Arc::clone(&schedule)));
+        let kept = Kept { version, schedule: Arc::clone(&schedule), days: BTreeMap::new() };
+        self.kept().insert(organization, kept);
         Ok(schedule)
+    }
+
+    /// The track that a session of this id belongs to on a date of a schedule. In a large program a day has hundreds of
+    /// sessions: their ids are drawn once.
+    pub(crate) fn track_of(
+        &self,
+        schedule: &Arc<Program>,
+        organization: OrganizationId,
+        date: Date,
+        id: SessionId,
+    ) -> Option<TrackNumber> {
+        let same = |kept: &&mut Kept| Arc::ptr_eq(&kept.schedule, schedule);
+        let known =
+            self.kept().get_mut(&organization).filter(same).and_then(|kept| kept.days.get(&date).cloned());
+        let ids = known.unwrap_or_else(|| {
+            let calendar = Calendar::new(schedule);
+            let day = calendar.day(date);
+            let ids = day.map(|session| (session.id(organization), session.pattern.track.clone())).collect();
+            let ids = Arc::new(ids);
+            if let Some(kept) = self.kept().get_mut(&organization).filter(same) {
+                if kept.days.len() >= DAYS {
+                    kept.days.clear();
+                }
+                kept.days.insert(date, Arc::clone(&ids));
+            }
+            ids
+        });
+        ids.get(&id).cloned()
+    }
+
+    fn kept(&self) -> MutexGuard<'_, BTreeMap<OrganizationId, Kept>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -16,16 +16,29 @@ use std::sync::Arc;
 
 /// The log lines and the marks of a day, as the last rows of a mixed answer of 15 cells.
 macro_rules! rest_of_day {
-    () => {
-        " union all select 'marked', place, cast(start_minute as text), outcome, member, cast(count(*) as text), null, null, null, null, \
+    ($which:expr) => {
+        concat!(" union all select 'marked', place, cast(start_minute as text), outcome, member, cast(count(*) as text), null, null, null, null, \
          null, null, null, null, null from (select k.place, k.start_minute, k.outcome, case when k.track_number is null \
          or exists (select 1 from memberships m where m.organization_id = k.organization_id \
          and m.client_number = k.client_number and m.track_number = k.track_number and m.from_date <= k.on_date \
          and coalesce(m.until_date, '9999-12-31') >= k.on_date) then '1' else '0' end as member \
-         from marks k where k.organization_id = $1 and k.on_date = $2) marked group by place, start_minute, outcome, member \
+         from marks k where k.organization_id = $1 and k.on_date = $2", $which, ") marked group by place, start_minute, outcome, member \
          union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, l.staff_number, \
          l.reason, cast(l.at as text), u.name, null, null, null, null, null, null from session_log l join users u \
-         on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 and l.on_date = $2"
+         on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 and l.on_date = $2")
+    };
+}
+
+/// The tracks of which the member of staff `$3` leads a session by the day `$2`, or stands in for one on it.
+macro_rules! own_tracks {
+    () => {
+        "(select f.track_number from session_facilitators f join weekly_sessions w \
+         on w.organization_id = f.organization_id and w.track_number = f.track_number and w.weekday = f.weekday \
+         and w.start_minute = f.start_minute and w.valid_from = f.valid_from where f.organization_id = $1 and f.staff_number = $3 \
+         and (w.valid_from <= $2 and coalesce(w.valid_until, '9999-12-31') >= $2 or exists (select 1 from schedule_exceptions e \
+         where e.organization_id = $1 and e.track_number = f.track_number and e.start_minute = f.start_minute and e.new_date = $2 \
+         and w.valid_from <= e.on_date and coalesce(w.valid_until, '9999-12-31') >= e.on_date)) \
+         union select track_number from session_log where organization_id = $1 and on_date = $2 and staff_number = $3)"
     };
 }
 
@@ -37,20 +50,15 @@ statements! {
          null, null, null, null, null, null, null \
          from memberships m join clients c on c.organization_id = m.organization_id and c.client_number = m.client_number \
          where m.organization_id = $1 and m.from_date <= $2 and coalesce(m.until_date, '9999-12-31') >= $2 \
-         and m.track_number in (select f.track_number from session_facilitators f join weekly_sessions w \
-         on w.organization_id = f.organization_id and w.track_number = f.track_number and w.weekday = f.weekday \
-         and w.start_minute = f.start_minute and w.valid_from = f.valid_from where f.organization_id = $1 and f.staff_number = $3 \
-         and (w.valid_from <= $2 and coalesce(w.valid_until, '9999-12-31') >= $2 or exists (select 1 from schedule_exceptions e \
-         where e.organization_id = $1 and e.track_number = f.track_number and e.start_minute = f.start_minute and e.new_date = $2 \
-         and w.valid_from <= e.on_date and coalesce(w.valid_until, '9999-12-31') >= e.on_date)) \
-         union select track_number from session_log where organization_id = $1 and on_date = $2 and staff_number = $3) \
-         and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
+         and m.track_number in ",
+        own_tracks!(),
+        " and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
          and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) \
          union all select 'appointment', a.appointment_number, a.kind, a.client_number, a.staff_number, a.on_date, \
          cast(a.start_minute as text), cast(a.end_minute as text), a.mode, a.status, c.client_number, c.client_id, c.first_name, \
          c.last_name, c.preferred_name from appointments a join clients c on c.organization_id = a.organization_id \
          and c.client_number = a.client_number where a.organization_id = $1 and a.on_date = $2 and a.staff_number = $3",
-        rest_of_day!()
+        rest_of_day!(concat!(" and (k.track_number is null or k.track_number in ", own_tracks!(), ")"))
     );
     /// The day `$2` of everyone, in numbers.
     WHOLE_DAY = concat!(
@@ -59,7 +67,7 @@ statements! {
          and coalesce(m.until_date, '9999-12-31') >= $2 \
          and exists (select 1 from stays s where s.organization_id = m.organization_id and s.client_number = m.client_number \
          and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) group by m.track_number, m.days",
-        rest_of_day!()
+        rest_of_day!("")
     );
     SEEK = "select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name from clients c \
             where c.organization_id = $1 and exists (select 1 from stays s where s.organization_id = c.organization_id \

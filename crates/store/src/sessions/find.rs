@@ -3,11 +3,13 @@
 use crate::Fault;
 use crate::db::{Connection, Param, statements};
 use crate::program::{Columns, Stored};
+use crate::schedule::Schedules;
 use care::program::Program;
 use care::schedule::{Calendar, Session};
 use care::treatment::Appointment;
 use jiff::civil::Date;
 use kernel::{OrganizationId, SessionId};
+use std::sync::Arc;
 
 statements! {
     APPOINTMENTS_ON = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, end_minute, mode, \
@@ -15,13 +17,15 @@ statements! {
 }
 
 /// The group session of this id on a date. One that is moved within the date stands on it twice: where it takes place.
-pub(crate) fn group_on(
-    schedule: &Program,
+pub(crate) fn group_on<'p>(
+    schedules: &Schedules,
+    schedule: &'p Arc<Program>,
     organization: OrganizationId,
     date: Date,
     id: SessionId,
-) -> Option<Session<'_>> {
-    Calendar::new(schedule).of_id(organization, date, id)
+) -> Option<Session<'p>> {
+    let track = schedules.track_of(schedule, organization, date, id)?;
+    Calendar::of_track(schedule, &track).of_id(organization, date, id)
 }
 
 /// The appointment of this id on a date.

@@ -9,7 +9,7 @@ use crate::{Failure, Fault, Records};
 use care::attendance::{Mark, Place, Seat, Sitting, is_expected};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::{Program, Record, find, run};
-use care::schedule::{Session, Track};
+use care::schedule::{Calendar, Session, Track};
 use care::treatment::{Appointment, AppointmentStatus};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -78,7 +78,7 @@ impl<D: Deed> Records<'_, D> {
             return Err(Denied.into());
         };
         let schedule = self.schedule()?;
-        if let Some(session) = group_on(&schedule, organization, date, id) {
+        if let Some(session) = group_on(self.schedules, &schedule, organization, date, id) {
             return self.sheet_of_group(&schedule, &session);
         }
         let appointment = appointment_on(self.connection, organization, date, id)?.ok_or(Denied)?;
@@ -191,7 +191,8 @@ impl Sheet {
 
     /// The group session, where it is one.
     pub fn group(&self) -> Option<Session<'_>> {
-        group_on(&self.program, self.organization, self.date, self.id)
+        let Meeting::Group(track) = &self.meeting else { return None };
+        Calendar::of_track(&self.program, &track.number).of_id(self.organization, self.date, self.id)
     }
 
     /// Who stands in for its facilitators.

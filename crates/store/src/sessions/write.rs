@@ -95,7 +95,7 @@ impl Records<'_, Write> {
             return Err(Denied.into());
         };
         let schedule = self.schedule()?;
-        if let Some(session) = super::group_on(&schedule, organization, date, id) {
+        if let Some(session) = super::group_on(self.schedules, &schedule, organization, date, id) {
             let place = Place::Session(session.pattern.track.clone());
             return Ok(Seats { place, date, start: session.hours.start(), client: None });
         }
@@ -144,7 +144,7 @@ impl Records<'_, Write> {
         };
         let Actor::User(user, _) = access.actor else { return Err(Denied.into()) };
         let schedule = self.schedule()?;
-        let session = super::group_on(&schedule, organization, date, id).ok_or(Denied)?;
+        let session = super::group_on(self.schedules, &schedule, organization, date, id).ok_or(Denied)?;
         let row = [
             Param::shown(organization),
             Param::shown(date),
