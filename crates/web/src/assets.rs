@@ -4,24 +4,35 @@
 use crate::app::App;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
+use std::io::Write;
 use std::sync::LazyLock;
 
 struct Asset {
     name: &'static str,
     kind: &'static str,
     body: Vec<u8>,
+    /// The same, as small as it gets: made once, sent often. (The font is compressed already.)
+    gzip: Option<Vec<u8>>,
     url: String,
 }
 
 impl Asset {
     fn new(name: &'static str, kind: &'static str, body: Vec<u8>) -> Self {
         let hash: String = Sha256::digest(&body).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-        Self { name, kind, url: format!("/assets/{hash}/{name}"), body }
+        let gzip = if kind.starts_with("font/") { None } else { squeezed(&body) };
+        Self { name, kind, url: format!("/assets/{hash}/{name}"), gzip, body }
     }
+}
+
+fn squeezed(body: &[u8]) -> Option<Vec<u8>> {
+    let mut squeezed = GzEncoder::new(Vec::new(), Compression::best());
+    squeezed.write_all(body).ok()?;
+    squeezed.finish().ok()
 }
 
 const JS: &str = "text/javascript; charset=utf-8";
@@ -51,23 +62,28 @@ pub(crate) fn routes() -> Router<App> {
     Router::new().route("/assets/{hash}/{name}", get(serve)).route("/favicon.ico", get(icon))
 }
 
-async fn serve(Path((hash, name)): Path<(String, String)>) -> Response {
+async fn serve(Path((hash, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
     let url = format!("/assets/{hash}/{name}");
     match ASSETS.iter().find(|asset| asset.url == url) {
-        Some(asset) => body(asset),
+        Some(asset) => body(asset, &headers),
         None => (StatusCode::NOT_FOUND, "no such file\n").into_response(),
     }
 }
 
-async fn icon() -> Response {
-    ASSETS
-        .iter()
-        .find(|asset| asset.name == "favicon.svg")
-        .map_or(StatusCode::NOT_FOUND.into_response(), body)
+async fn icon(headers: HeaderMap) -> Response {
+    let icon = ASSETS.iter().find(|asset| asset.name == "favicon.svg");
+    icon.map_or(StatusCode::NOT_FOUND.into_response(), |icon| body(icon, &headers))
 }
 
-fn body(asset: &'static Asset) -> Response {
-    let headers =
-        [(header::CONTENT_TYPE, asset.kind), (header::CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    (headers, asset.body.as_slice()).into_response()
+fn body(asset: &'static Asset, asked: &HeaderMap) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, asset.kind),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    let takes_gzip = asked.get(header::ACCEPT_ENCODING).and_then(|accepts| accepts.to_str().ok());
+    match asset.gzip.as_deref().filter(|_| takes_gzip.is_some_and(|accepts| accepts.contains("gzip"))) {
+        Some(gzip) => (headers, [(header::CONTENT_ENCODING, "gzip")], gzip).into_response(),
+        None => (headers, asset.body.as_slice()).into_response(),
+    }
 }
