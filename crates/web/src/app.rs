@@ -1,24 +1,11 @@
-//! What handlers share, and the router with its layers.
+//! What handlers share: the clinic, the clock, and how this server is run.
 
 use crate::guard::Seen;
 use crate::sign_in::Throttle;
-use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, users};
-use axum::Router;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use jiff::Timestamp;
 use kernel::Zone;
 use std::sync::Arc;
 use store::SharedClinic;
-use tower_http::CompressionLevel;
-use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
-
-/// The largest form. A mark is a few hundred bytes; a reason is a few lines.
-const LARGEST_FORM: usize = 64 * 1024;
 
 /// Where the time comes from: the machine's clock, a demo's, or a test's.
 #[derive(Clone)]
@@ -39,6 +26,10 @@ impl Clock {
 
     pub(crate) fn now(&self) -> Timestamp {
         (self.now)()
+    }
+
+    pub(crate) fn elapsed(&self) -> std::time::Duration {
+        (self.elapsed)()
     }
 }
 
@@ -121,104 +112,4 @@ impl App {
     pub(crate) fn now(&self) -> Timestamp {
         self.clock.now()
     }
-}
-
-/// Every address of the product.
-pub fn router(app: App) -> Router {
-    let pages = Router::new()
-        .merge(sign_in::routes())
-        .merge(today::routes())
-        .merge(session::routes())
-        .merge(person::routes())
-        .merge(users::routes())
-        .merge(account::routes())
-        .merge(live::routes())
-        .merge(gallery::routes(app.settings.gallery))
-        .fallback(answer::no_such_page)
-        .method_not_allowed_fallback(answer::no_such_page)
-        .layer(middleware::map_response(not_kept));
-    Router::new()
-        .merge(pages)
-        .merge(assets::routes())
-        .route("/health", get(health))
-        .layer(CsrfLayer::new())
-        .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        // A page is made anew each time and read once: a quick pass saves nearly as much as a thorough one.
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(middleware::from_fn_with_state(app.clone(), guarded))
-        .with_state(app)
-}
-
-/// Whether the database answers.
-async fn health(State(app): State<App>) -> Response {
-    match app.clinic.ask(|clinic| clinic.organizations().map(drop)).await {
-        Ok(()) => (StatusCode::OK, "ok\n").into_response(),
-        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n").into_response(),
-    }
-}
-
-/// Pages hold people's data: nobody keeps a copy on the way.
-async fn not_kept(mut answer: Response) -> Response {
-    answer.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    answer
-}
-
-/// The outermost layer: headers for every answer, how long it took, and one line in the log, which names the kind of
-/// address and never the address itself.
-async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
-    let began = (app.clock.elapsed)();
-    let method = request.method().clone();
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let mut answer = next.run(request).await;
-    let took = (app.clock.elapsed)().saturating_sub(began);
-    let headers = answer.headers_mut();
-    for (name, value) in HEADERS {
-        headers.insert(*name, HeaderValue::from_static(value));
-    }
-    if app.settings.cookies == Cookies::Secure {
-        let year = HeaderValue::from_static("max-age=31536000");
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
-    let micros = took.as_micros();
-    if let Ok(timing) = HeaderValue::from_str(&format!("total;dur={}.{:03}", micros / 1_000, micros % 1_000))
-    {
-        headers.insert("server-timing", timing);
-    }
-    let path = path.as_deref().unwrap_or("(none)");
-    tracing::info!(%method, path, status = answer.status().as_u16(), microseconds = %micros, "request");
-    answer
-}
-
-const HEADERS: &[(&str, &str)] = &[
-    (
-        "content-security-policy",
-        "default-src 'self'; script-src 'self'; style-src 'self'; base-uri 'none'; form-action 'self'; \
-         frame-ancestors 'none'; object-src 'none'",
-    ),
-    ("x-content-type-options", "nosniff"),
-    // No other site learns an address of ours. Our own forms say where they stood, so that the way back is known, and
-    // their `Origin`, which browsers withhold under `no-referrer`.
-    ("referrer-policy", "same-origin"),
-    ("x-frame-options", "DENY"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
-];
-
-/// Answers requests on a socket until it is told to stop; requests under way are finished first.
-///
-/// # Errors
-/// The socket's.
-pub async fn serve(
-    listener: tokio::net::TcpListener,
-    app: App,
-    stop: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
-    let streams_end = app.stopping.clone();
-    let stop = async move {
-        stop.await;
-        streams_end.send_replace(true);
-    };
-    let service = router(app).into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop).await
 }

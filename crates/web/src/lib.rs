@@ -10,6 +10,7 @@ mod gallery;
 mod guard;
 mod live;
 mod person;
+mod router;
 mod said;
 pub mod secrets;
 mod session;
@@ -18,4 +19,5 @@ mod sign_in;
 mod today;
 mod users;
 
-pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings, router, serve};
+pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings};
+pub use router::{router, serve};
