@@ -1,21 +1,18 @@
 //! Accounts: who may sign in, what with, and what an administrator may not do to them.
 
 use super::{Actor, Roles};
-use crate::staff::{Role, StaffMember};
+use crate::staff::Role;
 use jiff::{SignedDuration, Timestamp};
-use kernel::{Refusal, Text, UserId};
+use kernel::{Refusal, UserId};
+
+mod login;
+mod secrets;
+
+pub use login::Login;
+pub use secrets::{CannotChoose, PIN_DIGITS, SHORTEST_PASSWORD, may_choose_password, may_choose_pin};
 
 /// How long an invitation stands.
 pub const INVITED_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
-
-/// The shortest password. Length is what counts; no rule about its letters.
-///
-/// **Source:** NIST SP 800-63B-4, 3.1.1.2, asks for 15 characters where a password stands alone and for 8 beside another
-/// factor. Ours lies between: accounts pause after a few wrong ones.
-pub const SHORTEST_PASSWORD: usize = 12;
-
-/// How many digits a PIN has. It only brings a hidden screen back, and five wrong ones end the sign-in.
-pub const PIN_DIGITS: std::ops::RangeInclusive<usize> = 4..=8;
 
 /// Wrong passwords of one account before it pauses.
 const FREE: u32 = 5;
@@ -25,88 +22,6 @@ const PAUSE: SignedDuration = SignedDuration::from_secs(30);
 
 /// The longest.
 const LONGEST_PAUSE: SignedDuration = SignedDuration::from_mins(15);
-
-/// How many characters a login has.
-const LOGIN_LENGTH: std::ops::RangeInclusive<usize> = 3..=64;
-
-/// What somebody signs in with: 3 to 64 characters of `a` to `z`, digits, `.`, `-`, `_` and `@`.
-///
-/// ```
-/// use care::privacy::accounts::Login;
-/// assert_eq!(Login::new(" Ana.Ruiz@Alder ").map(|login| login.to_string()), Ok("ana.ruiz@alder".to_owned()));
-/// assert!(Login::new("an").is_err() && Login::new("ana ruiz").is_err() && Login::new("ana/ruiz").is_err());
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Login(Text);
-
-impl Login {
-    /// A login as somebody typed it; capitals become small letters.
-    ///
-    /// # Errors
-    /// [`CannotChangeAccount::LoginNotUsable`] when it is too short or too long, or has other characters in it.
-    pub fn new(typed: &str) -> Result<Self, CannotChangeAccount> {
-        let login = typed.trim().to_ascii_lowercase();
-        let usable = |letter: char| letter.is_ascii_alphanumeric() || ".-_@".contains(letter);
-        let fits = LOGIN_LENGTH.contains(&login.len()) && login.chars().all(usable);
-        let login = Text::new(&login).filter(|_| fits);
-        login.map(Self).ok_or(CannotChangeAccount::LoginNotUsable)
-    }
-
-    /// As it is stored.
-    pub const fn text(&self) -> &Text {
-        &self.0
-    }
-
-    /// What a member of staff could sign in with, the most natural first: their name, then their name and a number.
-    pub fn suggested(staff: &StaffMember) -> impl Iterator<Item = Self> + use<> {
-        let plain = |text: &str| text.chars().filter_map(plain).collect::<String>();
-        let (first, last) = (plain(staff.first_name.as_str()), plain(staff.last_name.as_str()));
-        let name = match (first.as_str(), last.as_str()) {
-            ("", "") => plain(staff.number.as_str()),
-            (one, "") | ("", one) => one.to_owned(),
-            (first, last) => format!("{first}.{last}"),
-        };
-        let name: String = name.chars().take(56).collect();
-        let name = if name.len() < *LOGIN_LENGTH.start() { format!("staff.{name}") } else { name };
-        let numbered = (2..=1_000).map({
-            let name = name.clone();
-            move |number| format!("{name}.{number}")
-        });
-        std::iter::once(name).chain(numbered).filter_map(|login| Self::new(&login).ok())
-    }
-}
-
-/// The login.
-impl std::fmt::Display for Login {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// A letter of a name as a login can have it; none for what is no letter, or of another script.
-fn plain(letter: char) -> Option<char> {
-    let letter = letter.to_lowercase().next().unwrap_or(letter);
-    let plain = match letter {
-        'a'..='z' | '0'..='9' | '-' => letter,
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'ď' | 'đ' => 'd',
-        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
-        'ğ' => 'g',
-        'ì'..='ï' | 'ī' | 'į' | 'ı' => 'i',
-        'ł' => 'l',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
-        'ř' => 'r',
-        'ś' | 'ş' | 'š' => 's',
-        'ţ' | 'ť' => 't',
-        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ź' | 'ż' | 'ž' => 'z',
-        _ => return None,
-    };
-    Some(plain)
-}
 
 /// How an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -330,81 +245,6 @@ pub fn may_change_roles(
     Ok(())
 }
 
-/// Why a password or a PIN stays as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CannotChoose {
-    /// The password that is asked for first is another.
-    WrongPassword,
-    /// The new password is too short.
-    ShortPassword,
-    /// The two new ones differ.
-    Differ,
-    /// The PIN is not 4 to 8 digits.
-    NoPin,
-    /// The PIN is the first that anybody would try.
-    PlainPin,
-}
-
-impl Refusal for CannotChoose {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::WrongPassword => "account.wrong_password",
-            Self::ShortPassword => "account.short_password",
-            Self::Differ => "account.passwords_differ",
-            Self::NoPin => "account.no_pin",
-            Self::PlainPin => "account.plain_pin",
-        }
-    }
-
-    fn headline(&self) -> String {
-        match self {
-            Self::WrongPassword => "That is not the password you have now.".to_owned(),
-            Self::ShortPassword => format!("Choose a password of at least {SHORTEST_PASSWORD} characters."),
-            Self::Differ => "The two new passwords do not match.".to_owned(),
-            Self::NoPin => {
-                format!("Choose a PIN of {} to {} digits.", PIN_DIGITS.start(), PIN_DIGITS.end())
-            }
-            Self::PlainPin => "Choose a PIN that is harder to guess.".to_owned(),
-        }
-    }
-
-    fn remedy(&self) -> String {
-        match self {
-            Self::WrongPassword => "Type it again. After several tries there is a pause of a few minutes.",
-            Self::ShortPassword => "Several words that only you would put together are easy to remember.",
-            Self::Differ => "Type the same new password twice.",
-            Self::NoPin => "Digits only, without spaces.",
-            Self::PlainPin => "Not one digit again and again, and no row such as 1234 or 9876.",
-        }
-        .to_owned()
-    }
-}
-
-/// Whether a password, typed twice, may be chosen.
-///
-/// # Errors
-/// [`CannotChoose::ShortPassword`], [`CannotChoose::Differ`].
-pub fn may_choose_password(password: &str, again: &str) -> Result<(), CannotChoose> {
-    if password.chars().count() < SHORTEST_PASSWORD {
-        return Err(CannotChoose::ShortPassword);
-    }
-    if password == again { Ok(()) } else { Err(CannotChoose::Differ) }
-}
-
-/// Whether a PIN may be chosen.
-///
-/// # Errors
-/// [`CannotChoose::NoPin`], [`CannotChoose::PlainPin`].
-pub fn may_choose_pin(pin: &str) -> Result<(), CannotChoose> {
-    let digits: Option<Vec<u32>> = pin.chars().map(|digit| digit.to_digit(10)).collect();
-    let digits = digits.filter(|digits| PIN_DIGITS.contains(&digits.len())).ok_or(CannotChoose::NoPin)?;
-    let goes = |step: fn(u32) -> u32| digits.iter().zip(digits.iter().skip(1)).all(|(a, b)| step(*a) == *b);
-    if goes(|digit| digit) || goes(|digit| (digit + 1) % 10) || goes(|digit| (digit + 9) % 10) {
-        return Err(CannotChoose::PlainPin);
-    }
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -418,24 +258,6 @@ mod tests {
             locked: false,
             failures: 0,
             failed_at: None,
-        }
-    }
-
-    fn siobhan() -> StaffMember {
-        StaffMember {
-            number: kernel::StaffNumber::new("ST07").unwrap(),
-            first_name: Text::new("Siobhán").unwrap(),
-            last_name: Text::new("O'Neil Łuk").unwrap(),
-            credential: Text::new("LCSW").unwrap(),
-            licence: crate::staff::Licence {
-                licensed: crate::staff::Licensed::No,
-                number: None,
-                state: None,
-                expires: None,
-            },
-            roles: [Role::Facilitator].into(),
-            modalities: Default::default(),
-            languages: Default::default(),
         }
     }
 
@@ -515,52 +337,5 @@ mod tests {
             [None, Some(30), Some(60), Some(480), Some(900), Some(900)]
         );
         assert_eq!(paused_until(9, None), None);
-    }
-
-    #[test]
-    fn a_login_is_told_without_capitals() {
-        for login in ["abc", "A.b-c_d@e9", &"x".repeat(64)] {
-            assert_eq!(Login::new(login).unwrap().to_string(), login.to_lowercase());
-        }
-        for login in ["", "ab", "a b", "ana\n", "añа", "a/b", &"x".repeat(65)] {
-            let login = if login == "ana\n" { "an\na" } else { login };
-            assert_eq!(Login::new(login), Err(CannotChangeAccount::LoginNotUsable), "{login:?}");
-        }
-    }
-
-    #[test]
-    fn a_password_is_long_and_typed_twice() {
-        assert_eq!(may_choose_password("eleven char", "eleven char"), Err(CannotChoose::ShortPassword));
-        assert_eq!(may_choose_password("twelve chars", "twelve charz"), Err(CannotChoose::Differ));
-        assert_eq!(may_choose_password("żółta łódka 1", "żółta łódka 1"), Ok(()));
-    }
-
-    #[test]
-    fn a_pin_is_four_to_eight_digits_and_no_row() {
-        for pin in ["", "123", "123456789", "12a4", "12 45", "١٢٣٥"] {
-            assert_eq!(may_choose_pin(pin), Err(CannotChoose::NoPin), "{pin}");
-        }
-        for pin in ["0000", "99999999", "1234", "4321", "7890", "0987"] {
-            assert_eq!(may_choose_pin(pin), Err(CannotChoose::PlainPin), "{pin}");
-        }
-        for pin in ["2580", "1235", "00001", "27182818"] {
-            assert_eq!(may_choose_pin(pin), Ok(()), "{pin}");
-        }
-    }
-
-    #[test]
-    fn a_login_is_suggested_from_a_name_and_the_next_has_a_number() {
-        let mut staff = siobhan();
-        let first = |staff: &StaffMember| {
-            Login::suggested(staff).take(2).map(|login| login.to_string()).collect::<Vec<_>>()
-        };
-        assert_eq!(first(&staff), ["siobhan.oneilluk", "siobhan.oneilluk.2"]);
-        staff.first_name = Text::new("明").unwrap();
-        staff.last_name = Text::new("李").unwrap();
-        assert_eq!(first(&staff), ["st07", "st07.2"]);
-        staff.first_name = Text::new("X").unwrap();
-        assert_eq!(first(&staff), ["staff.x", "staff.x.2"]);
-        staff.last_name = Text::new(&"x".repeat(90)).unwrap();
-        assert_eq!(Login::suggested(&staff).count(), 1_000);
     }
 }
