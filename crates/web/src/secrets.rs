@@ -4,8 +4,6 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use std::sync::LazyLock;
 
-pub use care::privacy::accounts::SHORTEST_PASSWORD;
-
 /// Argon2id with 19 MiB, two passes, one lane: OWASP's least for it.
 fn hasher() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(19 * 1024, 2, 1, None).unwrap_or_default())

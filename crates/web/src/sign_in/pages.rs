@@ -8,7 +8,9 @@ use crate::shell::{Shell, strip};
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse};
+use care::privacy::accounts::SHORTEST_PASSWORD;
 use care::staff::Role;
+use kernel::Refusal;
 
 /// What is carried along while somebody signs in: where they were going, and the form they had filled in.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +97,7 @@ struct FinishPage {
 struct InvitationPage {
     shell: Shell,
     /// What is wrong with the password, if anything.
-    problem: Option<&'static str>,
+    problem: Option<(String, String)>,
     shortest: usize,
 }
 
@@ -120,11 +122,12 @@ pub(super) fn finish(app: &App, carried: Carried) -> Answer {
     page(&FinishPage { shell: Shell { strip: strip(app), ..Shell::bare("Finish what you began") }, carried })
 }
 
-pub(super) fn invitation(app: &App, problem: Option<&'static str>) -> Answer {
-    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let title = if problem.is_some() { "Error: Choose a password" } else { "Choose a password" };
+pub(super) fn invitation(app: &App, refusal: Option<&dyn Refusal>) -> Answer {
+    let status = if refusal.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let title = if refusal.is_some() { "Error: Choose a password" } else { "Choose a password" };
     let shell = Shell::before_sign_in(app, title);
-    page_with(status, &InvitationPage { shell, problem, shortest: crate::secrets::SHORTEST_PASSWORD })
+    let problem = refusal.map(|refusal| (refusal.headline(), refusal.remedy()));
+    page_with(status, &InvitationPage { shell, problem, shortest: SHORTEST_PASSWORD })
 }
 
 /// Asks to sign in, or for the PIN, and carries along where somebody was going and what they had filled in.

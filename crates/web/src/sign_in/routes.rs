@@ -12,6 +12,7 @@ use axum::extract::{ConnectInfo, FromRequest, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
+use care::privacy::accounts::may_choose_password;
 use care::staff::Role;
 use std::net::SocketAddr;
 use store::Fault;
@@ -238,11 +239,8 @@ async fn do_accept(State(app): State<App>, Named(secret): Named<String>, form: O
         return Err(No::NotFound);
     }
     let (password, again) = (form.fields.get("password"), form.fields.get("again"));
-    if password.chars().count() < secrets::SHORTEST_PASSWORD {
-        return pages::invitation(&app, Some("Choose a password of at least 12 characters."));
-    }
-    if password != again {
-        return pages::invitation(&app, Some("The two do not match. Type the same password twice."));
+    if let Err(refusal) = may_choose_password(password, again) {
+        return pages::invitation(&app, Some(&refusal));
     }
     let hash = hash(&app, password.to_owned()).await?;
     let (invitation, now) = (Sealed::of(&secret), app.now());
