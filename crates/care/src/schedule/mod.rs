@@ -10,8 +10,10 @@ use std::collections::BTreeSet;
 
 mod calendar;
 pub mod rules;
+mod seats;
 
 pub use calendar::{Calendar, Fate, Session};
+pub use seats::{Attending, Seats};
 
 kernel::codes! {
     /// When in the day or week a track meets.
