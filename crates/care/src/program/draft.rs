@@ -69,6 +69,8 @@ macro_rules! draft {
             pub lines: PerTable<Option<Line>>,
             /// What changes.
             pub changes: PerTable<RowChange>,
+            /// The places among the rows before of those that are taken out. An import takes out none.
+            pub removed: PerTable<usize>,
         }
 
         impl Draft {
@@ -77,7 +79,7 @@ macro_rules! draft {
             pub fn new(before: Program, told: Told) -> Self {
                 let (mut after, mut lines, mut changes) = (Program::default(), PerTable::default(), PerTable::default());
                 $(merge(&before.$table, told.$table, &mut after.$table, &mut lines.$table, &mut changes.$table);)+
-                Self { before, after, lines, changes }
+                Self { before, after, lines, changes, removed: PerTable::default() }
             }
 
             /// A whole program as if a folder told it, each row on the line it would be exported to.
@@ -104,7 +106,12 @@ macro_rules! draft {
 
             /// Whether nothing would change.
             pub fn is_empty(&self) -> bool {
-                true $(&& self.changes.$table.is_empty())+
+                true $(&& self.changes.$table.is_empty() && self.removed.$table.is_empty())+
+            }
+
+            /// Whether no row is taken out.
+            pub fn keeps_all(&self) -> bool {
+                true $(&& self.removed.$table.is_empty())+
             }
 
             /// The line that told a row, when the folder names it.

@@ -10,15 +10,18 @@ use crate::{
     staff::StaffMember,
     treatment::Appointment,
 };
+use kernel::ClientNumber;
 use serde::Serialize;
 use std::cmp::Ordering;
 
 mod draft;
+mod edit;
 mod findings;
 mod judge;
 mod people;
 
 pub use draft::{Draft, Line, PerTable, RowChange, Told, ToldTable};
+pub use edit::{CannotEdit, Edit, Editable, RowEdit};
 pub use findings::{Finding, FindingKind, findings};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};
@@ -107,6 +110,11 @@ pub trait Record: Clone + PartialEq + Serialize {
 
     /// Which of the two keys comes first, byte by byte as they are written.
     fn by_key(&self, other: &Self) -> Ordering;
+
+    /// The person in care it is about, where it is about one.
+    fn about(&self) -> Option<&ClientNumber> {
+        None
+    }
 }
 
 macro_rules! program {
@@ -133,7 +141,7 @@ macro_rules! program {
 for_every_table!(program);
 
 macro_rules! records {
-    ($($row:ident in $table:ident: |$r:ident| ($($part:expr),+);)+) => {$(
+    ($($row:ident in $table:ident: |$r:ident| ($($part:expr),+) $(about $client:ident)?;)+) => {$(
         impl Record for $row {
             const TABLE: Table = Table::$table;
 
@@ -142,6 +150,9 @@ macro_rules! records {
                 key(self).cmp(&key(other))
             }
 
+            $(fn about(&self) -> Option<&ClientNumber> {
+                Some(&self.$client)
+            })?
         }
     )+};
 }
@@ -152,13 +163,13 @@ records! {
     StaffMember in Staff: |row| (&row.number);
     Track in Tracks: |row| (&row.number);
     WeeklySession in Sessions: |row| (&row.track, row.weekday.as_str(), row.hours.start(), row.valid.from());
-    Client in Clients: |row| (&row.number);
-    Stay in Stays: |row| (&row.client, row.period.from());
-    Dose in Doses: |row| (&row.client, row.from);
-    Membership in Enrolments: |row| (&row.client, &row.track, row.period.from());
-    Availability in Availability: |row| (&row.client, row.weekday.as_str(), row.hours.start());
-    Appointment in Appointments: |row| (&row.number);
-    Authorization in Authorizations: |row| (&row.number);
+    Client in Clients: |row| (&row.number) about number;
+    Stay in Stays: |row| (&row.client, row.period.from()) about client;
+    Dose in Doses: |row| (&row.client, row.from) about client;
+    Membership in Enrolments: |row| (&row.client, &row.track, row.period.from()) about client;
+    Availability in Availability: |row| (&row.client, row.weekday.as_str(), row.hours.start()) about client;
+    Appointment in Appointments: |row| (&row.number) about client;
+    Authorization in Authorizations: |row| (&row.number) about client;
 }
 
 impl Record for ScheduleException {
@@ -180,6 +191,10 @@ impl Record for Mark {
             (&row.client, row.date, row.start, &row.place)
         }
         key(self).cmp(&key(other))
+    }
+
+    fn about(&self) -> Option<&ClientNumber> {
+        Some(&self.client)
     }
 }
 

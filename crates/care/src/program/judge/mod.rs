@@ -95,6 +95,12 @@ impl<'d> Bench<'d> {
                 let first = format!("{} at {}", mark.date, mark.start);
                 self.stranded.entry(place).or_insert(Stranded { marks: 0, first }).marks += 1;
             }
+            // What answers for it was taken out.
+            None if self.draft.line(Table::Attendance, row).is_none() && !self.draft.keeps_all() => {
+                let first = format!("{} at {}", mark.date, mark.start);
+                let place = (Table::Attendance, 0, "start");
+                self.stranded.entry(place).or_insert(Stranded { marks: 0, first }).marks += 1;
+            }
             None => self.fault(suspect, problem),
         }
     }
