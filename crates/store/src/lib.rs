@@ -13,11 +13,11 @@ mod schema;
 
 mod admissions;
 mod attendance;
-mod clients;
+pub mod clients;
 mod privacy;
 mod program;
 mod review;
-mod schedule;
+pub mod schedule;
 pub mod sessions;
 mod shared;
 mod sites;

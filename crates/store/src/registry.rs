@@ -12,7 +12,7 @@ pub fn statements() -> Vec<&'static Statement> {
     let shelves: [&[&Statement]; 14] = [
         admissions::ALL,
         attendance::ALL,
-        clients::ALL,
+        attendance::MAKE_UPS,
         clinic::ALL,
         migrate::ALL,
         privacy::READ,
@@ -36,10 +36,13 @@ pub fn statements() -> Vec<&'static Statement> {
         staff::UPSERTS,
         crate::treatment::UPSERTS,
     ];
-    let shelved = [accounts::STATEMENTS, schedule::STATEMENTS, sessions::STATEMENTS].into_iter().flatten();
+    let shelved = [accounts::STATEMENTS, clients::STATEMENTS, schedule::STATEMENTS, sessions::STATEMENTS]
+        .into_iter()
+        .flatten();
     let schedule = shelved.flat_map(|statements| statements.iter());
     let plain = shelves.into_iter().flatten().chain(schedule).chain(crate::treatment::ALL).copied();
-    plain.chain(upserts.into_iter().flatten().map(|upsert| &upsert.statement)).collect()
+    let upserts = upserts.into_iter().flatten();
+    plain.chain(upserts.flat_map(|upsert| [&upsert.statement, &upsert.forget])).collect()
 }
 
 impl Clinic {

@@ -73,6 +73,19 @@ pub struct MakesUp {
     pub start: Option<TimeOfDay>,
 }
 
+/// A make-up that is booked: a day in a track, and the missed session it is for. The seat is a membership of that day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BookedMakeUp {
+    /// Who.
+    pub client: ClientNumber,
+    /// In which track.
+    pub track: TrackNumber,
+    /// On which day.
+    pub date: Date,
+    /// For which missed session; for none where the week was short without one.
+    pub makes_up: MakesUp,
+}
+
 /// What was written down about one person at one session. It names the session as it took place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Mark {

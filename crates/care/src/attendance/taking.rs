@@ -54,6 +54,8 @@ pub struct Seat<'s> {
     pub in_care: bool,
     /// The mark that stands.
     pub mark: Option<&'s Mark>,
+    /// What the seat makes up, where it was booked for that.
+    pub makes_up: MakesUp,
 }
 
 /// Somebody's word on a seat: what, by whom, when, and why where that is asked for.
@@ -174,7 +176,9 @@ impl Sitting {
             return Err(CannotMark::ExcuseMissing);
         }
         let Some(outcome) = self.outcome(word)? else { return Ok(None) };
-        let kept = seat.mark.filter(|_| matches!(outcome, Outcome::Present(_)));
+        let present = matches!(outcome, Outcome::Present(_));
+        let kept = seat.mark.filter(|_| present);
+        let booked = if present { seat.makes_up } else { MakesUp::default() };
         Ok(Some(Mark {
             client: seat.client.clone(),
             date: self.date,
@@ -182,7 +186,7 @@ impl Sitting {
             place: self.place.clone(),
             outcome,
             mode: word.mode.or(kept.map(|mark| mark.mode)).unwrap_or(self.mode),
-            makes_up: kept.map_or_else(MakesUp::default, |mark| mark.makes_up),
+            makes_up: kept.map_or(booked, |mark| mark.makes_up),
             recorded_at: word.at,
             recorded_by: word.by.clone(),
         }))
@@ -251,7 +255,7 @@ mod tests {
 
     fn said(sitting: &Sitting, word: &Word) -> Result<Option<Outcome>, CannotMark> {
         let client = ClientNumber::new("ana").unwrap();
-        let seat = Seat { client: &client, in_care: true, mark: None };
+        let seat = Seat { client: &client, in_care: true, mark: None, makes_up: MakesUp::default() };
         sitting.mark(&seat, word).map(|mark| mark.map(|mark| mark.outcome))
     }
 
@@ -311,7 +315,7 @@ mod tests {
     fn someone_without_a_stay_is_marked_only_to_take_a_mark_back() {
         let client = ClientNumber::new("ana").unwrap();
         let stands = present(day(1));
-        let gone = Seat { client: &client, in_care: false, mark: None };
+        let gone = Seat { client: &client, in_care: false, mark: None, makes_up: MakesUp::default() };
         assert_eq!(sitting().mark(&gone, &word(PRESENT, "18:30:00")).map(drop), Err(CannotMark::NotInCare));
         let marked = Seat { mark: Some(&stands), ..gone };
         assert_eq!(sitting().mark(&marked, &word(Said::Nothing, "18:30:00")), Ok(None));

@@ -1,5 +1,9 @@
 //! The people who receive care.
 
+mod contacts;
+
+pub use contacts::{Contact, ContactKind, ContactOutcome};
+
 use jiff::civil::Date;
 use kernel::{ClientNumber, Hours, Language, Sensitive, StaffNumber, Text, Weekday};
 use serde::Serialize;

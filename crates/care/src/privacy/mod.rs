@@ -92,8 +92,12 @@ pub enum Scope {
     Cover(OrganizationId, Date, SessionId),
     /// Who is expected on one day.
     Day(OrganizationId, Date),
-    /// The names of everyone in care, to find one of them.
+    /// The names of everyone in care, to find one of them; to change it is to admit somebody new.
     People(OrganizationId),
+    /// Where everyone in care stands: track, therapist, dose and hours of a week, or of one's own caseload.
+    Census(OrganizationId),
+    /// Tracks, their sessions and exceptions, and how many come to each; to change it is to see whom it touches.
+    Schedule(OrganizationId),
     /// Everybody's accounts for signing in; nothing about people in care.
     Accounts(OrganizationId),
     /// One account: its password, its PIN, its settings.
@@ -115,6 +119,10 @@ kernel::codes! {
         Day = "day",
         /// Names.
         People = "people",
+        /// Where everyone stands.
+        Census = "census",
+        /// The schedule.
+        Schedule = "schedule",
         /// All accounts.
         Accounts = "accounts",
         /// One account.
@@ -132,6 +140,8 @@ impl Scope {
             | Self::Cover(organization, _, _)
             | Self::Day(organization, _)
             | Self::People(organization)
+            | Self::Census(organization)
+            | Self::Schedule(organization)
             | Self::Accounts(organization)
             | Self::Account(organization, _) => organization,
         }
@@ -146,6 +156,8 @@ impl Scope {
             Self::Cover(..) => ScopeKind::Cover,
             Self::Day(..) => ScopeKind::Day,
             Self::People(_) => ScopeKind::People,
+            Self::Census(_) => ScopeKind::Census,
+            Self::Schedule(_) => ScopeKind::Schedule,
             Self::Accounts(_) => ScopeKind::Accounts,
             Self::Account(..) => ScopeKind::Account,
         }
@@ -157,7 +169,11 @@ impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.kind().as_str())?;
         match self {
-            Self::Organization(_) | Self::People(_) | Self::Accounts(_) => Ok(()),
+            Self::Organization(_)
+            | Self::People(_)
+            | Self::Census(_)
+            | Self::Schedule(_)
+            | Self::Accounts(_) => Ok(()),
             Self::Client(_, client) => write!(f, " {client}"),
             Self::Session(_, date, session) | Self::Cover(_, date, session) => {
                 write!(f, " {date} {session}")

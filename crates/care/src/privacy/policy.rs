@@ -53,6 +53,12 @@ fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
             Facilitator | PrimaryTherapist => Own,
             FrontDesk | Administrator => Nothing,
         },
+        // Payment changes authorizations only: the store holds it to that.
+        (Client, true) => match role {
+            Director | Admissions | Utilization => All,
+            Facilitator | PrimaryTherapist => Own,
+            Medical | FrontDesk | Auditor | Administrator => Nothing,
+        },
         (Session, false) => match role {
             Director | Admissions | Medical | FrontDesk | Auditor => All,
             Facilitator | PrimaryTherapist => Own,
@@ -77,6 +83,28 @@ fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
             Director | Admissions | Medical | FrontDesk | Facilitator | PrimaryTherapist => All,
             Utilization | Auditor | Administrator => Nothing,
         },
+        (People, true) => match role {
+            Director | Admissions => All,
+            Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor | Administrator => {
+                Nothing
+            }
+        },
+        (Census, false) => match role {
+            Director | Admissions | Medical | Utilization | Auditor => All,
+            Facilitator | PrimaryTherapist => Own,
+            FrontDesk | Administrator => Nothing,
+        },
+        // How many come to a group is nobody's record.
+        (Schedule, false) => match role {
+            Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk
+            | Auditor => All,
+            Administrator => Nothing,
+        },
+        (Schedule, true) => match role {
+            Director => All,
+            Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor
+            | Administrator => Nothing,
+        },
         (Accounts, false) => match role {
             Administrator | Auditor => All,
             Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk => {
@@ -89,7 +117,7 @@ fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
             | Auditor => Nothing,
         },
         (Account, _) => Own,
-        (Client | Day | People, true) => Nothing,
+        (Day | Census, true) => Nothing,
     }
 }
 

@@ -109,6 +109,22 @@ macro_rules! draft {
                 true $(&& self.changes.$table.is_empty() && self.removed.$table.is_empty())+
             }
 
+            /// Whether anything changes in a table.
+            pub fn touches(&self, table: Table) -> bool {
+                !self.changes.of(table).is_empty() || !self.removed.of(table).is_empty()
+            }
+
+            /// Every row that changes: its table, and the person it is about.
+            pub fn touched(&self) -> Vec<(Table, Option<&ClientNumber>)> {
+                let mut touched = Vec::new();
+                $({
+                    let changed = self.changes.$table.iter().filter_map(|change| self.after.$table.get(change.after()));
+                    let removed = self.removed.$table.iter().filter_map(|at| self.before.$table.get(*at));
+                    touched.extend(changed.chain(removed).map(|row| (<$row as Record>::TABLE, row.about())));
+                })+
+                touched
+            }
+
             /// Whether no row is taken out.
             pub fn keeps_all(&self) -> bool {
                 true $(&& self.removed.$table.is_empty())+
@@ -122,6 +138,16 @@ macro_rules! draft {
     };
 }
 crate::for_every_table!(draft);
+
+impl Draft {
+    /// The people who are not there before, or no longer after.
+    pub fn newcomers(&self) -> std::collections::BTreeSet<ClientNumber> {
+        let added = self.changes.clients.iter().filter(|change| matches!(change, RowChange::Added(_)));
+        let added = added.filter_map(|change| self.after.clients.get(change.after()));
+        let removed = self.removed.clients.iter().filter_map(|at| self.before.clients.get(*at));
+        added.chain(removed).map(|row| row.number.clone()).collect()
+    }
+}
 
 fn told_rows<T>(rows: Vec<T>, lines: Vec<Option<Line>>) -> ToldTable<T> {
     rows.into_iter().zip(lines).filter_map(|(row, line)| Some((row, line?))).collect()

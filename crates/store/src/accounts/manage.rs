@@ -156,7 +156,9 @@ impl Records<'_, Write> {
             | Scope::Session(..)
             | Scope::Cover(..)
             | Scope::Day(..)
-            | Scope::People(_) => return Err(Denied.into()),
+            | Scope::People(_)
+            | Scope::Census(_)
+            | Scope::Schedule(_) => return Err(Denied.into()),
         }
         let organization = self.permit().organization();
         if self.change(organization, user, change)? == 0 {

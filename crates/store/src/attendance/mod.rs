@@ -1,4 +1,8 @@
-//! Marks.
+//! Marks, and make-ups that are booked.
+
+mod make_ups;
+
+pub(crate) use make_ups::{ALL as MAKE_UPS, booked};
 
 use crate::Fault;
 use crate::db::{Param, Statement, Upsert, statements, upsert};

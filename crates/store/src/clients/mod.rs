@@ -1,5 +1,14 @@
 //! People in care, whom they are kept apart from, and when they can come.
 
+mod census;
+mod contacts;
+mod file;
+
+pub use census::{CensusFilter, InCare, Listed, Standing};
+pub use contacts::Logged;
+pub use file::File;
+pub(crate) use file::attending;
+
 use crate::db::{Connection, Param, Row, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, hidden, joined, minute};
 use crate::{Failure, Fault, Records};
@@ -28,6 +37,7 @@ upsert!(SAVE_KEEP_AWAY into "keep_away",
 upsert!(SAVE_AVAILABILITY into "availability",
     key: organization_id text, client_number text, weekday text, from_minute bigint; rest: to_minute bigint);
 
+pub(crate) const STATEMENTS: &[&[&Statement]] = &[ALL, census::ALL, contacts::ALL, file::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_CLIENT, &SAVE_KEEP_AWAY, &SAVE_AVAILABILITY];
 
 impl crate::Clinic {

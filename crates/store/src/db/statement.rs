@@ -21,6 +21,8 @@ pub(crate) enum Kind {
 #[derive(Debug)]
 pub(crate) struct Upsert {
     pub(crate) statement: Statement,
+    /// Takes out the row of a key.
+    pub(crate) forget: Statement,
     pub(crate) columns: &'static [(&'static str, Kind)],
     /// How many of them, from the first, are the key.
     pub(crate) keys: usize,
@@ -60,6 +62,11 @@ macro_rules! upsert {
                     $crate::db::upsert!(@names $($key)+), ") ", $crate::db::upsert!(@update $($rest)*)
                 ),
             },
+            forget: $crate::db::Statement {
+                name: concat!(module_path!(), "::", stringify!($name), "::forget"),
+                sqlite: concat!("delete from ", $table, " where ", $crate::db::upsert!(@equal $($key)+)),
+                postgres: concat!("delete from ", $table, " where ", $crate::db::upsert!(@equal $($key)+)),
+            },
             columns: &[
                 $((stringify!($key), $crate::db::upsert!(@kind $key_kind)),)+
                 $((stringify!($rest), $crate::db::upsert!(@kind $kind)),)*
@@ -73,6 +80,17 @@ macro_rules! upsert {
     (@mark $name:ident) => { ", ?" };
     (@defined $first:ident $first_kind:ident $($name:ident $kind:ident)*) => {
         concat!(stringify!($first), " ", stringify!($first_kind) $(, ", ", stringify!($name), " ", stringify!($kind))*)
+    };
+    (@equal $a:ident $b:ident) => { concat!(stringify!($a), " = $1 and ", stringify!($b), " = $2") };
+    (@equal $a:ident $b:ident $c:ident) => { concat!($crate::db::upsert!(@equal $a $b), " and ", stringify!($c), " = $3") };
+    (@equal $a:ident $b:ident $c:ident $d:ident) => {
+        concat!($crate::db::upsert!(@equal $a $b $c), " and ", stringify!($d), " = $4")
+    };
+    (@equal $a:ident $b:ident $c:ident $d:ident $e:ident) => {
+        concat!($crate::db::upsert!(@equal $a $b $c $d), " and ", stringify!($e), " = $5")
+    };
+    (@equal $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident) => {
+        concat!($crate::db::upsert!(@equal $a $b $c $d $e), " and ", stringify!($f), " = $6")
     };
     (@update) => { "do nothing" };
     (@update $first:ident $($name:ident)*) => {

@@ -34,7 +34,8 @@ pub(crate) fn tie(
         return Ok(Tie::Other);
     }
     let own = match access.scope {
-        Scope::Day(..) => true,
+        // One's own part of it.
+        Scope::Day(..) | Scope::Census(_) => true,
         Scope::Account(_, account) => account == user,
         Scope::Session(organization, date, session) | Scope::Cover(organization, date, session) => {
             match staff {
@@ -46,7 +47,7 @@ pub(crate) fn tie(
             Some(staff) => treats(connection, schedules, (organization, client), staff, now)?,
             None => false,
         },
-        Scope::Organization(_) | Scope::People(_) | Scope::Accounts(_) => false,
+        Scope::Organization(_) | Scope::People(_) | Scope::Schedule(_) | Scope::Accounts(_) => false,
     };
     Ok(if own { Tie::Own } else { Tie::Other })
 }

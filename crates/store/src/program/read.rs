@@ -144,6 +144,8 @@ impl<D: Deed> Records<'_, D> {
             | Scope::Cover(..)
             | Scope::Day(..)
             | Scope::People(_)
+            | Scope::Census(_)
+            | Scope::Schedule(_)
             | Scope::Accounts(_)
             | Scope::Account(..) => Err(Denied),
         }

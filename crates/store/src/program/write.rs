@@ -4,8 +4,10 @@ use super::Stored;
 use crate::db::{Connection, Param, Row, statements, upsert};
 use crate::{Failure, Fault, Records};
 use crate::{clients, schedule};
-use care::privacy::Write;
-use care::program::{Draft, RowChange};
+use care::privacy::{Denied, Purpose, Scope, Write};
+use care::program::{Draft, RowChange, Table};
+use kernel::ClientNumber;
+use std::collections::BTreeSet;
 
 statements! {
     LAST_AUDIT = "select sequence from audit_heads where organization_id = $1";
@@ -23,9 +25,27 @@ impl Records<'_, Write> {
     /// [`Denied`](care::privacy::Denied) when the permit is for less than the organization.
     pub fn save(&mut self, draft: &Draft) -> Result<(), Failure> {
         self.whole_organization()?;
+        self.lay_down(draft, History::OldValues)
+    }
+
+    /// Saves what changes in a draft that somebody made by hand, within what the permit is for. The history holds the old
+    /// values, and of what is new that it was not there.
+    ///
+    /// # Errors
+    /// [`Denied`](care::privacy::Denied) when a row is not the permit's to change.
+    pub fn save_edit(&mut self, draft: &Draft) -> Result<(), Failure> {
+        self.may_change(draft)?;
+        self.lay_down(draft, History::Everything)
+    }
+
+    fn lay_down(&mut self, draft: &Draft, history: History) -> Result<(), Failure> {
         let organization = self.organization();
         let sequence = self.own_audit_row()?;
-        let mut saving = Saving { connection: self.connection, organization: &organization, sequence };
+        let mut saving =
+            Saving { connection: self.connection, organization: &organization, sequence, history };
+        if !draft.keeps_all() {
+            saving.take_out(draft)?;
+        }
         macro_rules! save {
             ($($table:ident: $row:ident),+ $(,)?) => {
                 $(saving.table(&draft.before.$table, &draft.after.$table, &draft.changes.$table)?;)+
@@ -34,19 +54,38 @@ impl Records<'_, Write> {
         care::for_every_table!(save);
         saving.facilitators(draft)?;
         saving.keep_away(draft)?;
-        let changes = &draft.changes;
-        let scheduled = [
-            &changes.sites,
-            &changes.rooms,
-            &changes.staff,
-            &changes.tracks,
-            &changes.sessions,
-            &changes.exceptions,
-        ];
-        if scheduled.iter().any(|table| !table.is_empty()) {
+        if SCHEDULE.iter().any(|table| draft.touches(*table)) {
             schedule::move_version(self.connection, &organization)?;
         }
         Ok(())
+    }
+
+    /// Whether every changed row is the permit's to change: a person's own, those of somebody who is admitted, or the
+    /// schedule. Whoever is paid for care changes authorizations and nothing else.
+    fn may_change(&mut self, draft: &Draft) -> Result<(), Failure> {
+        let access = self.permit().access();
+        let people: BTreeSet<ClientNumber> = match access.scope {
+            Scope::Client(_, client) => [self.client_number(client)?].into(),
+            Scope::People(_) => draft.newcomers(),
+            Scope::Schedule(_) => BTreeSet::new(),
+            Scope::Organization(_)
+            | Scope::Session(..)
+            | Scope::Cover(..)
+            | Scope::Day(..)
+            | Scope::Census(_)
+            | Scope::Accounts(_)
+            | Scope::Account(..) => return Err(Denied.into()),
+        };
+        let of_schedule = matches!(access.scope, Scope::Schedule(_));
+        let payment = access.purpose == Purpose::Payment;
+        let all = draft.touched().into_iter().all(|(table, about)| match about {
+            None => of_schedule && SCHEDULE.contains(&table),
+            Some(person) => {
+                let kind = if payment { table == Table::Authorizations } else { table != Table::Attendance };
+                kind && people.contains(person)
+            }
+        });
+        if all { Ok(()) } else { Err(Denied.into()) }
     }
 
     /// The audit row under which this handle changes things.
@@ -73,19 +112,42 @@ fn amendment<T: Stored>(
 ) -> Result<Vec<Param<'static>>, Fault> {
     let json = serde_json::to_string(row)
         .map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
-    Ok(vec![
+    Ok(old_value(organization, row, sequence, json))
+}
+
+fn old_value<T: Stored>(
+    organization: &Param<'_>,
+    row: &T,
+    sequence: i64,
+    json: String,
+) -> Vec<Param<'static>> {
+    vec![
         organization.to_owned_param(),
         Param::text(T::TABLE.as_str()),
         Param::text(key(row)),
         Param::Int(sequence),
         Param::text(json),
-    ])
+    ]
+}
+
+/// The tables of which the schedule is made.
+const SCHEDULE: [Table; 6] =
+    [Table::Sites, Table::Rooms, Table::Staff, Table::Tracks, Table::Sessions, Table::Exceptions];
+
+/// How much of a change the history keeps.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum History {
+    /// The old values of what is amended: of a whole folder, what is new can be seen by its absence.
+    OldValues,
+    /// That a row was not there, too.
+    Everything,
 }
 
 struct Saving<'s> {
     connection: &'s mut Connection,
     organization: &'s Param<'s>,
     sequence: i64,
+    history: History,
 }
 
 impl Saving<'_> {
@@ -93,8 +155,14 @@ impl Saving<'_> {
         let organization = self.organization;
         let sequence = self.sequence;
         let old = amended(changes).filter_map(|(at, _)| before.get(at));
-        let history: Result<Vec<_>, Fault> = old.map(|row| amendment(organization, row, sequence)).collect();
-        self.connection.upsert(&SAVE_AMENDMENT, history?.into_iter())?;
+        let mut history =
+            old.map(|row| amendment(organization, row, sequence)).collect::<Result<Vec<_>, Fault>>()?;
+        if self.history == History::Everything {
+            let new = changes.iter().filter(|change| matches!(change, RowChange::Added(_)));
+            let new = new.filter_map(|change| after.get(change.after()));
+            history.extend(new.map(|row| old_value(organization, row, sequence, "null".to_owned())));
+        }
+        self.connection.upsert(&SAVE_AMENDMENT, history.into_iter())?;
         let mut rows: Vec<_> = changes.iter().filter_map(|change| after.get(change.after())).collect();
         rows.sort_by(|one, two| one.stored_order(two));
         let rows = rows.into_iter().map(|row| {
@@ -103,6 +171,39 @@ impl Saving<'_> {
             cells
         });
         Ok(self.connection.upsert(T::upsert(), rows)?)
+    }
+
+    /// Takes rows out, those that refer to others before the others.
+    fn take_out(&mut self, draft: &Draft) -> Result<(), Fault> {
+        let sessions = draft.removed.sessions.iter().filter_map(|at| draft.before.sessions.get(*at));
+        for session in sessions {
+            schedule::forget_facilitators(self.connection, self.organization, session)?;
+        }
+        for client in draft.removed.clients.iter().filter_map(|at| draft.before.clients.get(*at)) {
+            clients::forget_keep_away(self.connection, self.organization, client)?;
+        }
+        macro_rules! steps {
+            ($($table:ident: $row:ident),+ $(,)?) => {
+                [$(|saving: &mut Self, draft: &Draft| {
+                    saving.forget(&draft.before.$table, &draft.removed.$table)
+                }),+]
+            };
+        }
+        // Non-capturing steps, so that the list of tables can be walked backwards.
+        let steps: [fn(&mut Self, &Draft) -> Result<(), Fault>; 14] = care::for_every_table!(steps);
+        steps.iter().rev().try_for_each(|step| step(self, draft))
+    }
+
+    fn forget<T: Stored>(&mut self, before: &[T], removed: &[usize]) -> Result<(), Fault> {
+        for row in removed.iter().filter_map(|at| before.get(*at)) {
+            let history = amendment(self.organization, row, self.sequence)?;
+            self.connection.upsert(&SAVE_AMENDMENT, std::iter::once(history))?;
+            let keys = T::upsert().keys.saturating_sub(1);
+            let mut key = vec![self.organization.clone()];
+            key.extend(row.cells().into_iter().take(keys));
+            self.connection.run(&T::upsert().forget, &key)?;
+        }
+        Ok(())
     }
 
     fn facilitators(&mut self, draft: &Draft) -> Result<(), Fault> {

@@ -1,18 +1,20 @@
 //! Tracks, weekly sessions and who leads them, exceptions, memberships.
 
+mod board;
 mod exceptions;
 mod memberships;
 mod sessions;
 mod standing;
 mod tracks;
 
+pub use board::{Board, Cover};
 pub(crate) use sessions::{facilitators, forget_facilitators, save_facilitators};
 pub(crate) use standing::{Schedules, move_version};
 
 use crate::db::{Statement, Upsert};
 
 pub(crate) const STATEMENTS: &[&[&Statement]] =
-    &[exceptions::ALL, memberships::ALL, sessions::ALL, standing::ALL, tracks::ALL];
+    &[board::ALL, exceptions::ALL, memberships::ALL, sessions::ALL, standing::ALL, tracks::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[
     &exceptions::SAVE_EXCEPTION,
     &memberships::SAVE_MEMBERSHIP,

@@ -12,6 +12,7 @@ pub(crate) use find::{appointment_on, group_on};
 pub(crate) use log::log_of;
 pub use log::{LogEntry, LogKind, covering, is_closed};
 pub use people::Named;
+pub(crate) use people::{add_their_tracks, people_of_numbers, people_of_track};
 pub use sheet::{Meeting, Reason, Sheet};
 pub use write::MarkChange;
 

@@ -3,12 +3,14 @@
 
 use super::{LogEntry, Reason};
 use crate::Fault;
+use crate::attendance::booked;
 use crate::db::{Connection, Param, Row, Statement, statements};
 use crate::program::{Columns, Stored};
-use care::attendance::{Mark, Place};
+use care::attendance::{BookedMakeUp, Mark, Place};
 use care::program::{Program, run};
-use kernel::{ClientId, ClientNumber, Sensitive, Text, TrackNumber};
-use std::collections::BTreeSet;
+use jiff::civil::Date;
+use kernel::{ClientId, ClientNumber, Sensitive, Text, TrackNumber, Week};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A mixed answer about the people of `$who`, in the seven days of the placeholders. Every cell is text, so that
 /// the rows fit under one another. SQLite is told to go from the people to their rows, and by which index: without
@@ -67,7 +69,10 @@ macro_rules! group {
              null, null, null, null, null from mark_reasons r join audit a on a.organization_id = r.organization_id \
              and a.sequence = r.audit_sequence left join users u on u.organization_id = r.organization_id \
              and a.actor = 'user ' || u.user_id where r.organization_id = $1 and r.on_date = $3 and r.place = $4 \
-             and cast(r.start_minute as text) = $12"
+             and cast(r.start_minute as text) = $12 \
+             union all select 'make_up', client_number, track_number, on_date, makes_up_date, \
+             cast(makes_up_start_minute as text), null, null, null, null, null, null, null from make_ups \
+             where organization_id = $1 and track_number = $2 and on_date = $3"
         )
     };
 }
@@ -79,6 +84,35 @@ macro_rules! person {
             "people as (select client_number from clients where organization_id = $1 and client_number = $2)",
             "$3",
             "$3, $4, $5, $6, $7, $8, $9"
+        )
+    };
+}
+
+macro_rules! track {
+    ($database:ident) => {
+        week_of_people!(
+            $database,
+            "people as (select distinct client_number from memberships where organization_id = $1 and track_number = $2 \
+             and coalesce(until_date, '9999-12-31') >= $3)",
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9",
+            " union all select 'availability', a.client_number, weekday, cast(from_minute as text), cast(to_minute as text), null, \
+             null, null, null, null, null, null, null from people p join availability a on a.client_number = p.client_number \
+             where a.organization_id = $1"
+        )
+    };
+}
+
+macro_rules! some {
+    ($database:ident, $each:literal) => {
+        week_of_people!(
+            $database,
+            $each,
+            "$3",
+            "$3, $4, $5, $6, $7, $8, $9",
+            " union all select 'last', k.client_number, max(k.on_date), null, null, null, null, null, null, null, null, null, null \
+             from people p join marks k on k.client_number = p.client_number where k.organization_id = $1 \
+             and k.outcome = 'present' group by k.client_number"
         )
     };
 }
@@ -102,6 +136,11 @@ statements! {
     PERSON = person!(sqlite), postgres: person!(postgres);
     /// The person of the id `$2`; the week is `$3` to `$9`.
     CLIENT = client!(sqlite), postgres: client!(postgres);
+    /// The members of the track `$2` from the week on that is `$3` to `$9`, with when they can come.
+    TRACK = track!(sqlite), postgres: track!(postgres);
+    /// The people whose numbers are the JSON list `$2`, with the day on which each was last here; the week is `$3` to `$9`.
+    SOME = some!(sqlite, "people as (select value as client_number from json_each($2))"),
+        postgres: some!(postgres, "people as (select value as client_number from json_array_elements_text($2::text::json))");
 }
 
 /// A person as a page in a room names them.
@@ -134,7 +173,7 @@ impl Named {
         letter(first).into_iter().chain(self.last_name.as_ref().and_then(letter)).collect()
     }
 
-    pub(super) fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
+    pub(crate) fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             number: columns.parsed("client_number", ClientNumber::new)?,
             id: columns.parsed("client_id", |id| id.parse().ok())?,
@@ -152,6 +191,8 @@ pub(super) struct Answer {
     pub(super) program: Program,
     pub(super) log: Vec<LogEntry>,
     pub(super) reasons: Vec<Reason>,
+    pub(super) make_ups: Vec<BookedMakeUp>,
+    pub(super) last: BTreeMap<ClientNumber, Date>,
 }
 
 /// Reads a mixed answer: the people, by number, and a program of what bears on their week, with the part of the schedule
@@ -168,7 +209,41 @@ pub(super) fn read_people(
     answer.people.sort_by(|one, two| one.number.cmp(&two.number));
     answer.log.sort_by_key(|entry| entry.sequence);
     answer.reasons.sort_by(|one, two| (&one.client, one.sequence).cmp(&(&two.client, two.sequence)));
-    let program = &mut answer.program;
+    add_their_tracks(&mut answer.program, schedule, own_track);
+    Ok(answer)
+}
+
+/// The members of a track from a week on, and what bears on that week.
+pub(crate) fn people_of_track(
+    connection: &mut Connection,
+    organization: Param<'static>,
+    track: &TrackNumber,
+    week: Week,
+    schedule: &Program,
+) -> Result<(Vec<Named>, Program), Fault> {
+    let mut params = vec![organization, Param::text(track.to_string())];
+    params.extend(week.days().map(Param::shown));
+    let answer = read_people(connection, &TRACK, &params, schedule, Some(track))?;
+    Ok((answer.people, answer.program))
+}
+
+/// The people of these numbers, what bears on a week of theirs, and the day on which each was last here.
+pub(crate) fn people_of_numbers(
+    connection: &mut Connection,
+    organization: Param<'static>,
+    numbers: &[ClientNumber],
+    week: Week,
+    schedule: &Program,
+) -> Result<(Vec<Named>, Program, BTreeMap<ClientNumber, Date>), Fault> {
+    let list = serde_json::Value::from_iter(numbers.iter().map(ClientNumber::as_str));
+    let mut params = vec![organization, Param::text(list.to_string())];
+    params.extend(week.days().map(Param::shown));
+    let answer = read_people(connection, &SOME, &params, schedule, None)?;
+    Ok((answer.people, answer.program, answer.last))
+}
+
+/// Gives a program of people's rows the part of the schedule that their tracks need, and sorts it.
+pub(crate) fn add_their_tracks(program: &mut Program, schedule: &Program, own_track: Option<&TrackNumber>) {
     let mut tracks: BTreeSet<TrackNumber> = own_track.into_iter().cloned().collect();
     tracks.extend(program.enrolments.iter().map(|membership| membership.track.clone()));
     tracks.extend(program.attendance.iter().filter_map(track_of).cloned());
@@ -179,7 +254,6 @@ pub(super) fn read_people(
     program.exceptions =
         tracks.iter().flat_map(|track| run(&schedule.exceptions, track, |row| &row.track)).cloned().collect();
     program.sort();
-    Ok(answer)
 }
 
 fn track_of(mark: &Mark) -> Option<&TrackNumber> {
@@ -205,6 +279,13 @@ impl Answer {
             Some("mark") => program.attendance.push(rest(row)?),
             Some("log") => self.log.push(LogEntry::read(&mut Columns::behind(row, "session_log", 1))?),
             Some("reason") => self.reasons.push(Reason::read(&mut Columns::behind(row, "mark_reasons", 1))?),
+            Some("availability") => program.availability.push(rest(row)?),
+            Some("last") => {
+                let mut columns = Columns::behind(row, "marks", 1);
+                let number = columns.parsed("client_number", ClientNumber::new)?;
+                self.last.insert(number, columns.date("on_date")?);
+            }
+            Some("make_up") => self.make_ups.push(booked(&mut Columns::behind(row, "make_ups", 1))?),
             Some(_) | None => return Err(Fault::Row { table: "clients", column: "client_number" }),
         }
         Ok(())

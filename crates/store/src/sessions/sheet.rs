@@ -6,7 +6,7 @@ use crate::attendance::stored;
 use crate::db::{Param, Row, statements};
 use crate::program::{Columns, minute};
 use crate::{Failure, Fault, Records};
-use care::attendance::{Mark, Place, Seat, Sitting, is_expected};
+use care::attendance::{BookedMakeUp, Mark, Place, Seat, Sitting, is_expected};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::{Program, Record, find, run};
 use care::schedule::{Calendar, Session, Track};
@@ -42,6 +42,8 @@ pub struct Sheet {
     pub log: Vec<LogEntry>,
     /// Why marks were made or changed.
     pub reasons: Vec<Reason>,
+    /// Who is here for a make-up.
+    pub make_ups: Vec<BookedMakeUp>,
 }
 
 /// What a sheet is of.
@@ -88,7 +90,8 @@ impl<D: Deed> Records<'_, D> {
         let place = Place::Appointment(appointment.number.clone());
         let reasons = self.reasons(date, appointment.hours.start(), &place)?;
         let meeting = Meeting::Appointment(appointment);
-        Ok(Sheet { organization, date, id, meeting, schedule, program, people, log: Vec::new(), reasons })
+        let (log, make_ups) = (Vec::new(), Vec::new());
+        Ok(Sheet { organization, date, id, meeting, schedule, program, people, log, reasons, make_ups })
     }
 
     fn sheet_of_group(&mut self, schedule: &Arc<Program>, session: &Session<'_>) -> Result<Sheet, Failure> {
@@ -103,7 +106,7 @@ impl<D: Deed> Records<'_, D> {
         ];
         params.extend(Week::of(session.date).days().map(Param::shown));
         params.push(Param::shown(session.hours.start().minute_of_day()));
-        let Answer { people, program, log, reasons } =
+        let Answer { people, program, log, reasons, make_ups, .. } =
             read_people(self.connection, &PEOPLE_OF_GROUP, &params, schedule, Some(track))?;
         let row = find(&schedule.tracks, track, |track| &track.number);
         let track = row.ok_or(Fault::Row { table: "tracks", column: "track_number" })?.clone();
@@ -117,6 +120,7 @@ impl<D: Deed> Records<'_, D> {
             people,
             log,
             reasons,
+            make_ups,
         })
     }
 
@@ -289,6 +293,8 @@ impl Sheet {
     pub fn seat<'s>(&'s self, sitting: &Sitting, client: &'s ClientNumber) -> Seat<'s> {
         let stays = run(&self.program.stays, client, |row| &row.client);
         let in_care = stays.iter().any(|stay| stay.period.covers(self.date));
-        Seat { client, in_care, mark: self.mark(sitting, client) }
+        let booked = self.make_ups.iter().find(|make_up| make_up.client == *client);
+        let makes_up = booked.map(|make_up| make_up.makes_up).unwrap_or_default();
+        Seat { client, in_care, mark: self.mark(sitting, client), makes_up }
     }
 }

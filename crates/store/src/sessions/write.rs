@@ -11,8 +11,6 @@ use jiff::civil::Date;
 use kernel::{ClientNumber, StaffNumber, Text, TimeOfDay};
 
 statements! {
-    FORGET_MARK = "delete from marks where organization_id = $1 and on_date = $2 and client_number = $3 \
-                   and start_minute = $4 and place = $5";
     ADD_REASON = "insert into mark_reasons (organization_id, on_date, client_number, start_minute, place, audit_sequence, \
                   reason) values ($1, $2, $3, $4, $5, $6, $7)";
     ADD_LOG = "insert into session_log (organization_id, on_date, track_number, start_minute, sequence, kind, staff_number, \
@@ -74,7 +72,7 @@ impl Records<'_, Write> {
             match (&change.after, &change.before) {
                 (Some(after), _) => self.lay(after)?,
                 (None, Some(before)) => {
-                    self.connection.run(&FORGET_MARK, &self.key(before)).map(drop)?;
+                    self.connection.run(&Mark::upsert().forget, &self.key(before)).map(drop)?;
                 }
                 (None, None) => {}
             }
@@ -139,6 +137,8 @@ impl Records<'_, Write> {
             | Scope::Client(..)
             | Scope::Day(..)
             | Scope::People(_)
+            | Scope::Census(_)
+            | Scope::Schedule(_)
             | Scope::Accounts(_)
             | Scope::Account(..) => return Err(Denied.into()),
         };

@@ -85,7 +85,10 @@ fn declared(source: &str) -> Vec<String> {
         };
         names.extend(block.lines().filter_map(constant));
     }
-    names.extend(after(source, "\nupsert!(").into_iter().map(str::to_owned));
+    // An upsert brings the statement that takes out a row of its key.
+    names.extend(
+        after(source, "\nupsert!(").into_iter().flat_map(|name| [name.to_owned(), "forget".to_owned()]),
+    );
     names
 }
 

@@ -110,7 +110,7 @@ fn a_client_is_theirs_whom_they_treat_or_have_in_a_group_now() {
         for (who, role, theirs) in expected {
             let by = house.user(who, &[role], Some(who));
             let may = scopes.map(|scope| may(&house, &by, scope));
-            assert_eq!(may, theirs.map(|own| if own { READ } else { NEITHER }), "{who} on {fresh:?}");
+            assert_eq!(may, theirs.map(|own| if own { BOTH } else { NEITHER }), "{who} on {fresh:?}");
         }
     }
 }
