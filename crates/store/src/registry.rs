@@ -9,7 +9,7 @@ use crate::{
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 14] = [
+    let shelves: [&[&Statement]; 15] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
@@ -18,6 +18,7 @@ pub fn statements() -> Vec<&'static Statement> {
         privacy::READ,
         privacy::TIE,
         privacy::WRITE,
+        program::BY_HAND,
         program::READ,
         program::WRITE,
         review::ALL,

@@ -1,7 +1,7 @@
 //! Changes made by hand: single rows as they stand and as they shall stand.
 
 use super::*;
-use kernel::Instant;
+use kernel::{Instant, Refusal};
 
 /// A row as it stands and as it shall stand: added, amended (its key too, if need be) or taken out.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +28,75 @@ pub enum CannotEdit {
     /// What refuses an import refuses this. A fault's line is the edit's row of the table, counted from 2 (see
     /// [`Edit::row`]); 0 where a row that is taken out would leave marks behind.
     Faults(Vec<Fault>),
+}
+
+impl Refusal for CannotEdit {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Stale => "edit.stale",
+            Self::There(..) => "edit.there",
+            Self::Faults(_) => "edit.contradiction",
+        }
+    }
+
+    fn headline(&self) -> String {
+        match self {
+            Self::Stale => "Somebody else changed this first.".to_owned(),
+            Self::There(table, _) => format!("There is one like it already, in {}.", said(*table)),
+            Self::Faults(faults) => {
+                let first =
+                    faults.first().map(|fault| fault.problem.split("; expected").next().unwrap_or_default());
+                let mut letters = first.unwrap_or_default().chars();
+                let capital = letters.next().into_iter().flat_map(char::to_uppercase);
+                format!("{}.", capital.chain(letters).collect::<String>())
+            }
+        }
+    }
+
+    fn remedy(&self) -> String {
+        match self {
+            Self::Stale => "Nothing of theirs was overwritten. Look at what stands there now, and say it again if it still holds.".to_owned(),
+            Self::There(..) => "Change the one that is there, or choose another first day or number.".to_owned(),
+            Self::Faults(faults) => {
+                let expected = faults.first().and_then(|fault| Some(fault.problem.split_once("; expected ")?.1));
+                expected.map_or_else(
+                    || "Nothing was changed. Correct it and send it again.".to_owned(),
+                    |expected| format!("Nothing was changed. Expected: {expected}."),
+                )
+            }
+        }
+    }
+}
+
+/// What the rows of a table are called.
+const fn said(table: Table) -> &'static str {
+    match table {
+        Table::Sites => "the sites",
+        Table::Rooms => "the rooms",
+        Table::Staff => "the staff",
+        Table::Tracks => "the tracks",
+        Table::Sessions => "the weekly sessions",
+        Table::Exceptions => "the changes of single dates",
+        Table::Clients => "the people on file",
+        Table::Stays => "their stays",
+        Table::Doses => "their doses",
+        Table::Enrolments => "their places in tracks",
+        Table::Availability => "the hours when they can come",
+        Table::Appointments => "the appointments",
+        Table::Authorizations => "the authorizations",
+        Table::Attendance => "the marks",
+    }
+}
+
+/// The record number that follows the last one: its digits at the end counted on, or the first of its kind.
+pub fn next_number(last: Option<&str>) -> String {
+    let Some(last) = last else { return "1".to_owned() };
+    let stem = last.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    let digits = last.get(stem.len()..).unwrap_or_default();
+    match digits.parse::<u64>().ok().and_then(|number| number.checked_add(1)) {
+        Some(next) => format!("{stem}{next:0width$}", width = digits.len()),
+        None => format!("{last}-2"),
+    }
 }
 
 macro_rules! edit {
@@ -207,6 +276,15 @@ mod tests {
         let undone = edit.reversed().lay(done.after, now()).unwrap();
         assert_eq!(undone.after, program);
         assert_eq!(undone.removed.exceptions, [0]);
+    }
+
+    #[test]
+    fn numbers_are_counted_on_in_the_form_they_have() {
+        let next = |last| next_number(Some(last));
+        assert_eq!(
+            [next("C-0099"), next("9"), next("Ana"), next_number(None)],
+            ["C-0100", "10", "Ana-2", "1"]
+        );
     }
 
     #[test]

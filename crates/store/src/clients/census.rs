@@ -145,7 +145,7 @@ impl<D: Deed> Records<'_, D> {
         let schedule = self.schedule()?;
         let numbers: Vec<_> = listed.iter().map(|listed| listed.person.number.clone()).collect();
         let organization = self.organization();
-        let (_, program, last_here) =
+        let (program, last_here) =
             people_of_numbers(self.connection, organization, &numbers, week, &schedule)?;
         Ok(Standing { schedule, program, last_here })
     }

@@ -12,7 +12,7 @@ use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
 use care::schedule::Attending;
 use jiff::civil::Date;
-use kernel::{ClientNumber, TrackNumber};
+use kernel::{ClientId, ClientNumber, TrackNumber};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -127,11 +127,14 @@ impl<D: Deed> Records<'_, D> {
     /// # Errors
     /// [`Denied`] when the permit is not for one person, or there is none.
     pub fn file(&mut self, marks_from: Date) -> Result<File, Failure> {
-        let Scope::Client(organization, client) = self.permit().access().scope else {
-            return Err(Denied.into());
-        };
+        let Scope::Client(_, client) = self.permit().access().scope else { return Err(Denied.into()) };
+        self.file_of(client, marks_from)
+    }
+
+    /// The same of any person: for whoever has decided that the permit covers them.
+    pub(crate) fn file_of(&mut self, client: ClientId, marks_from: Date) -> Result<File, Failure> {
         let schedule = self.schedule()?;
-        let params = [Param::shown(organization), Param::shown(client), Param::shown(marks_from)];
+        let params = [self.organization(), Param::shown(client), Param::shown(marks_from)];
         let mut answer = Answer::default();
         self.connection.each(&FILE, &params, |row| answer.take(row))?;
         let (mut client, person) = answer.client.zip(answer.person).ok_or(Denied)?;

@@ -1,9 +1,11 @@
 //! A whole program in and out: what imports, exports and reports work on.
 
+mod by_hand;
 mod columns;
 mod read;
 mod write;
 
+pub(crate) use by_hand::ALL as BY_HAND;
 pub(crate) use columns::{Columns, hidden, joined, minute, shown, text, time_of_day};
 
 use crate::Fault;

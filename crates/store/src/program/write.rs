@@ -150,6 +150,9 @@ struct Saving<'s> {
     history: History,
 }
 
+/// One table's part of a draft that is saved.
+type Step<S> = fn(&mut S, &Draft) -> Result<(), Fault>;
+
 impl Saving<'_> {
     fn table<T: Stored>(&mut self, before: &[T], after: &[T], changes: &[RowChange]) -> Result<(), Failure> {
         let organization = self.organization;
@@ -190,7 +193,7 @@ impl Saving<'_> {
             };
         }
         // Non-capturing steps, so that the list of tables can be walked backwards.
-        let steps: [fn(&mut Self, &Draft) -> Result<(), Fault>; 14] = care::for_every_table!(steps);
+        let steps: &[Step<Self>] = &care::for_every_table!(steps);
         steps.iter().rev().try_for_each(|step| step(self, draft))
     }
 

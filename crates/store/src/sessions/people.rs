@@ -234,12 +234,12 @@ pub(crate) fn people_of_numbers(
     numbers: &[ClientNumber],
     week: Week,
     schedule: &Program,
-) -> Result<(Vec<Named>, Program, BTreeMap<ClientNumber, Date>), Fault> {
+) -> Result<(Program, BTreeMap<ClientNumber, Date>), Fault> {
     let list = serde_json::Value::from_iter(numbers.iter().map(ClientNumber::as_str));
     let mut params = vec![organization, Param::text(list.to_string())];
     params.extend(week.days().map(Param::shown));
     let answer = read_people(connection, &SOME, &params, schedule, None)?;
-    Ok((answer.people, answer.program, answer.last))
+    Ok((answer.program, answer.last))
 }
 
 /// Gives a program of people's rows the part of the schedule that their tracks need, and sorts it.
