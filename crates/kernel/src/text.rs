@@ -54,4 +54,10 @@ impl Language {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether both are the same language, whatever its region or script: `es` and `es-MX`.
+    pub fn is_primarily(&self, other: &Self) -> bool {
+        let primary = |tag: &Self| tag.0.split('-').next().unwrap_or_default().to_ascii_lowercase();
+        primary(self) == primary(other)
+    }
 }

@@ -10,7 +10,7 @@ use crate::program::{Person, Program};
 use crate::schedule::{Calendar, Membership, Session};
 use crate::treatment::{Appointment, AppointmentStatus};
 use jiff::civil::Date;
-use kernel::{ClinicalMinutes, Hours, Instant, Interval, TrackNumber, Week, Zone};
+use kernel::{ClinicalMinutes, Hours, Instant, Interval, Period, TrackNumber, Week, Zone};
 use std::collections::BTreeMap;
 
 /// The accounts of everyone in a program for a week, in the order of their numbers.
@@ -20,19 +20,47 @@ pub fn accounts<'a>(program: &'a Program, week: Week, counting: &Counting) -> Ve
         let sessions = week.days().flat_map(|day| calendar.on(&track.number, day)).collect();
         calendar.zone(&track.number).map(|zone| (&track.number, (zone, sessions)))
     });
-    let office = Office { program, week, counting, sessions: sessions.flatten().collect() };
-    program.people().map(|person| office.account(person)).collect()
+    let desk = Desk { office: Office { program, counting }, week, sessions: sessions.flatten().collect() };
+    program.people().map(|person| desk.account(person)).collect()
+}
+
+/// What a person's marks of a period say, each as the entry it would be in the account of its week, without credit.
+pub(super) fn marked<'a>(
+    program: &'a Program,
+    calendar: &Calendar<'a>,
+    person: &Person<'a>,
+    period: Period,
+    counting: &Counting,
+) -> Vec<Entry<'a>> {
+    let office = Office { program, counting };
+    let marks = person.marks.iter().filter(|mark| period.covers(mark.date));
+    let entries = marks.filter_map(|mark| match &mark.place {
+        Place::Session(track) => {
+            let session = calendar.session(track, mark.date, mark.start)?;
+            office.group(person, &session, calendar.zone(track)?)
+        }
+        Place::Appointment(number) => {
+            let appointment = person.appointments.iter().find(|row| row.number == *number)?;
+            Some(office.appointment(person, appointment))
+        }
+    });
+    entries.collect()
 }
 
 /// What the accounts of a week have in common.
-struct Office<'a, 'p> {
-    program: &'a Program,
+struct Desk<'a, 'p> {
+    office: Office<'a, 'p>,
     week: Week,
-    counting: &'p Counting,
     sessions: BTreeMap<&'a TrackNumber, (&'a Zone, Vec<Session<'a>>)>,
 }
 
-impl<'a> Office<'a, '_> {
+/// What all entries have in common.
+struct Office<'a, 'p> {
+    program: &'a Program,
+    counting: &'p Counting,
+}
+
+impl<'a> Desk<'a, '_> {
     fn account(&self, person: Person<'a>) -> Account<'a> {
         let mut entries = self.groups(&person);
         entries.extend(self.appointments(&person));
@@ -57,9 +85,16 @@ impl<'a> Office<'a, '_> {
         let sessions = tracks.into_iter().filter_map(|track| self.sessions.get(track));
         let sessions =
             sessions.flat_map(|(zone, sessions)| sessions.iter().map(move |session| (*zone, session)));
-        sessions.filter_map(|(zone, session)| self.group(person, session, zone)).collect()
+        sessions.filter_map(|(zone, session)| self.office.group(person, session, zone)).collect()
     }
 
+    fn appointments(&self, person: &Person<'a>) -> Vec<Entry<'a>> {
+        let in_week = person.appointments.iter().filter(|row| self.week.period().covers(row.date));
+        in_week.map(|appointment| self.office.appointment(person, appointment)).collect()
+    }
+}
+
+impl<'a> Office<'a, '_> {
     fn group(&self, person: &Person<'a>, session: &Session<'a>, zone: &Zone) -> Option<Entry<'a>> {
         let track = &session.pattern.track;
         let expected = is_expected(person.memberships, person.stays, session);
@@ -73,11 +108,6 @@ impl<'a> Office<'a, '_> {
         let entry =
             Entry::new(Happening::Group(*session), session.date, session.hours, session.begins, planned);
         Some(if held { entry.marked(mark, session.span, zone, self.counting) } else { entry.not_held() })
-    }
-
-    fn appointments(&self, person: &Person<'a>) -> Vec<Entry<'a>> {
-        let in_week = person.appointments.iter().filter(|row| self.week.period().covers(row.date));
-        in_week.map(|appointment| self.appointment(person, appointment)).collect()
     }
 
     fn appointment(&self, person: &Person<'a>, appointment: &'a Appointment) -> Entry<'a> {

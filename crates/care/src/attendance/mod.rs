@@ -8,6 +8,7 @@ use serde::Serialize;
 mod account;
 mod forecast;
 mod ledger;
+pub mod make_up;
 mod minutes;
 pub mod recount;
 pub mod report;
@@ -107,6 +108,16 @@ pub struct Mark {
     pub recorded_at: Timestamp,
     /// By whom.
     pub recorded_by: Option<StaffNumber>,
+}
+
+impl Place {
+    /// The track, where it is a group session.
+    pub const fn track(&self) -> Option<&TrackNumber> {
+        match self {
+            Self::Session(track) => Some(track),
+            Self::Appointment(_) => None,
+        }
+    }
 }
 
 impl std::fmt::Display for Place {

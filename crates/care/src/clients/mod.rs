@@ -46,3 +46,13 @@ pub struct Availability {
     /// From when to when.
     pub hours: Hours,
 }
+
+/// Whether a person with these rows can come at these hours. Hours that meet or overlap are one stretch.
+pub fn can_come(available: &[Availability], weekday: Weekday, hours: Hours) -> bool {
+    let that_day = available.iter().filter(|row| row.weekday == weekday);
+    // Rows of a weekday stand in the order of their beginnings.
+    let come_until = that_day.fold(hours.start(), |until, row| {
+        if row.hours.start() <= until { until.max(row.hours.end()) } else { until }
+    });
+    available.is_empty() || come_until >= hours.end()
+}

@@ -168,4 +168,19 @@ impl ProgramDefault {
     pub fn band(self, level: Level) -> Option<&'static Band> {
         self.edition.band(level, AgeGroup::Adult)
     }
+
+    /// The most minutes a day that a person at a level may be given: of its band; at level 2.1, whose band leaves it
+    /// open, of the usual dose.
+    pub fn most_minutes_per_day(self, level: Level) -> Option<ClinicalMinutes> {
+        let usual = match level {
+            Level::IntensiveOutpatient => Some(&self.policy.dose.max_minutes_per_day),
+            Level::Outpatient
+            | Level::PartialHospitalization
+            | Level::LowIntensityResidential
+            | Level::HighIntensityResidential
+            | Level::MedicallyMonitored => None,
+        };
+        let of_band = self.band(level).and_then(|band| band.max_minutes_per_day.as_ref());
+        of_band.or(usual).map(|most| most.value)
+    }
 }

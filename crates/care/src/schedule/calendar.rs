@@ -75,15 +75,16 @@ struct TrackSchedule<'a> {
 impl<'a> Calendar<'a> {
     /// The calendar of a program's tracks.
     pub fn new(program: &'a Program) -> Self {
-        Self::of(program, program.tracks.iter())
+        Self::of_tracks(program, program.tracks.iter())
     }
 
     /// The calendar of one track of a program.
     pub fn of_track(program: &'a Program, track: &TrackNumber) -> Self {
-        Self::of(program, find(&program.tracks, track, |row| &row.number).into_iter())
+        Self::of_tracks(program, find(&program.tracks, track, |row| &row.number).into_iter())
     }
 
-    fn of(program: &'a Program, tracks: impl Iterator<Item = &'a Track>) -> Self {
+    /// The calendar of some tracks of a program.
+    pub fn of_tracks(program: &'a Program, tracks: impl Iterator<Item = &'a Track>) -> Self {
         let schedule = |track: &'a Track| {
             let zone = &find(&program.sites, &track.site, |site| &site.number)?.zone;
             Some((&track.number, TrackSchedule::new(program, &track.number, zone)))

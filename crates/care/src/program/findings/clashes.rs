@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::treatment::{Appointment, AppointmentStatus};
-use kernel::{Hours, Interval, Weekday, Zone};
+use kernel::{Interval, Weekday, Zone};
 
 pub(super) fn find(program: &Program, calendar: &Calendar<'_>, findings: &mut Findings) {
     leaders_of_groups(program, calendar, findings);
@@ -78,17 +78,7 @@ fn place<T: Record>(rows: &[T], wanted: &T) -> Option<usize> {
 
 fn availability(program: &Program, person: &Person<'_>, findings: &mut Findings) {
     let available = run(&program.availability, person.number, |row| &row.client);
-    if available.is_empty() {
-        return;
-    }
-    let can_come = |weekday: Weekday, hours: Hours| {
-        let that_day = available.iter().filter(|row| row.weekday == weekday);
-        // Hours that meet or overlap are one stretch. Rows of a weekday stand in the order of their beginnings.
-        let come_until = that_day.fold(hours.start(), |until, row| {
-            if row.hours.start() <= until { until.max(row.hours.end()) } else { until }
-        });
-        come_until >= hours.end()
-    };
+    let can_come = |weekday, hours| crate::clients::can_come(available, weekday, hours);
     for membership in person.memberships {
         let sessions = run(&program.sessions, &membership.track, |row| &row.track).iter();
         let attended = sessions

@@ -1,0 +1,244 @@
+//! The set of offers that mends the week best: no clash among them, no topic twice, and day, week and units hold.
+//!
+//! It closes most of the shortfall; then has fewest dates; then goes least beyond the dose; then has most new topics;
+//! then stands first by rank. What one offer more makes impossible stays impossible with any other beside it, so a
+//! search that adds offers in the order of their rank misses nothing. It leaves out what cannot beat what it has.
+
+use super::Offer;
+use super::standing::Standing;
+use super::units::More;
+use kernel::{ClinicalMinutes, Week};
+use std::cmp::Reverse;
+
+/// How often the search tries one offer more before it gives up. A shortfall is a few sessions, and then it needs some
+/// hundreds; beyond this the answer is the best set so far, which may be less than the best there is.
+const TRIES: u32 = 20_000;
+
+/// The best set, by places in `offers`, in order.
+pub(super) fn best(standing: &Standing<'_>, offers: &[Offer<'_>]) -> Vec<usize> {
+    let short = standing.outlook.short;
+    if short == ClinicalMinutes::ZERO {
+        return Vec::new();
+    }
+    let pieces = pieces(standing, offers);
+    let nothing = Value { lacks: short.get(), dates: 0, beyond: 0, topics: Reverse(0) };
+    let cover = cover(&pieces, short.get());
+    let mut search = Search { standing, short: short.get(), cover, tries: 0, best: (nothing, Vec::new()) };
+    search.extend(&mut Vec::new(), &pieces.iter().collect::<Vec<_>>());
+    search.best.1
+}
+
+/// How good a set is; the smaller, the better.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Value {
+    lacks: u32,
+    dates: usize,
+    beyond: u32,
+    topics: Reverse<usize>,
+}
+
+/// An offer as the search sees it.
+struct Piece<'o, 'a> {
+    place: usize,
+    /// Its place among the pieces.
+    at: usize,
+    offer: &'o Offer<'a>,
+    more: More,
+    /// Its place in the week.
+    day: usize,
+    adds: u32,
+    new_topics: usize,
+    /// Minutes that its day may still take.
+    room_that_day: u32,
+    /// Minutes that the week may still take, at the level of its date.
+    room_that_week: u32,
+}
+
+/// The offers in the order of their rank. Of two that are alike in everything a set depends on, the first will do.
+fn pieces<'o, 'a>(standing: &Standing<'a>, offers: &'o [Offer<'a>]) -> Vec<Piece<'o, 'a>> {
+    let mut pieces: Vec<Piece<'o, 'a>> = Vec::new();
+    for (place, offer) in offers.iter().enumerate() {
+        let more = offer.more();
+        if pieces.iter().any(|piece| piece.more == more && piece.offer.topics().eq(offer.topics())) {
+            continue;
+        }
+        let (room_that_day, room_that_week) = standing.room(offer.date);
+        pieces.push(Piece {
+            place,
+            at: pieces.len(),
+            offer,
+            more,
+            day: day_of(standing.week(), offer),
+            adds: offer.adds.get(),
+            new_topics: offer.new_topics.len(),
+            room_that_day,
+            room_that_week,
+        });
+    }
+    pieces
+}
+
+fn day_of(week: Week, offer: &Offer<'_>) -> usize {
+    week.days().position(|day| day == offer.date).unwrap_or_default()
+}
+
+/// For the pieces from each place on, the least sum of some of them that is not less than each number of minutes.
+fn cover(pieces: &[Piece<'_, '_>], short: u32) -> Vec<Vec<u32>> {
+    let mut rows = vec![(0..=short).map(|need| if need == 0 { 0 } else { u32::MAX }).collect::<Vec<_>>()];
+    for piece in pieces.iter().rev() {
+        let after = rows.last().cloned().unwrap_or_default();
+        let least = |need: u32| at(&after, need);
+        let with = |need: u32| least(need.saturating_sub(piece.adds)).saturating_add(piece.adds);
+        rows.push((0..=short).map(|need| least(need).min(with(need))).collect());
+    }
+    rows.reverse();
+    rows
+}
+
+fn at(row: &[u32], need: u32) -> u32 {
+    usize::try_from(need).ok().and_then(|need| row.get(need)).copied().unwrap_or(u32::MAX)
+}
+
+/// What a day of the week may give a set besides.
+#[derive(Clone, Copy, Default)]
+struct Left {
+    is_used: bool,
+    taken: u32,
+    room: u32,
+    adds: u32,
+    least: u32,
+    topics: usize,
+    most_topics: usize,
+}
+
+impl Left {
+    fn with(self, piece: &Piece<'_, '_>) -> Self {
+        Self {
+            room: piece.room_that_day,
+            adds: self.adds.saturating_add(piece.adds),
+            least: if self.least == 0 { piece.adds } else { self.least.min(piece.adds) },
+            topics: self.topics + piece.new_topics,
+            most_topics: self.most_topics.max(piece.new_topics),
+            ..self
+        }
+    }
+
+    fn can_add(self) -> u32 {
+        self.adds.min(self.room.saturating_sub(self.taken))
+    }
+
+    fn can_teach(self) -> usize {
+        let pieces = self.can_add().checked_div(self.least).unwrap_or_default();
+        let pieces = usize::try_from(pieces).unwrap_or(usize::MAX);
+        self.topics.min(pieces.saturating_mul(self.most_topics))
+    }
+}
+
+struct Search<'s, 'a> {
+    standing: &'s Standing<'a>,
+    short: u32,
+    cover: Vec<Vec<u32>>,
+    tries: u32,
+    best: (Value, Vec<usize>),
+}
+
+impl Search<'_, '_> {
+    /// Looks at a set, and at all that come of it with some of the rest, which go together with each of its pieces.
+    fn extend<'o, 'a>(&mut self, set: &mut Vec<&'o Piece<'o, 'a>>, rest: &[&'o Piece<'o, 'a>]) {
+        let value = self.value(set);
+        if value < self.best.0 {
+            self.best = (value, set.iter().map(|piece| piece.place).collect());
+        }
+        if value.lacks == 0 {
+            return;
+        }
+        let mut rest = rest;
+        while let [next, after @ ..] = rest {
+            self.tries += 1;
+            if self.tries > TRIES || self.at_best(set, rest) >= self.best.0 {
+                return;
+            }
+            if self.fits(set, next) {
+                let together: Vec<_> =
+                    after.iter().copied().filter(|piece| go_together(next, piece)).collect();
+                set.push(next);
+                self.extend(set, &together);
+                set.pop();
+            }
+            rest = after;
+        }
+    }
+
+    fn value(&self, set: &[&Piece<'_, '_>]) -> Value {
+        let adds: u32 = set.iter().map(|piece| piece.adds).sum();
+        let is_first = |(at, piece): &(usize, &&Piece<'_, '_>)| {
+            set.iter().take(*at).all(|earlier| earlier.day != piece.day)
+        };
+        Value {
+            lacks: self.short.saturating_sub(adds),
+            dates: set.iter().enumerate().filter(is_first).count(),
+            beyond: adds.saturating_sub(self.short),
+            topics: Reverse(set.iter().map(|piece| piece.new_topics).sum()),
+        }
+    }
+
+    /// No set that comes of this one with some of the rest is better than this.
+    fn at_best(&self, set: &[&Piece<'_, '_>], rest: &[&Piece<'_, '_>]) -> Value {
+        let now = self.value(set);
+        let mut days = [Left::default(); 7];
+        for piece in rest {
+            if let Some(day) = days.get_mut(piece.day) {
+                *day = day.with(piece);
+            }
+        }
+        for piece in set {
+            if let Some(day) = days.get_mut(piece.day) {
+                *day = Left { is_used: true, taken: day.taken + piece.adds, ..*day };
+            }
+        }
+        let (used, mut unused): (Vec<_>, Vec<_>) = days.into_iter().partition(|day| day.is_used);
+        let mut lacks = now.lacks.saturating_sub(used.iter().map(|day| day.can_add()).sum());
+        unused.sort_by_key(|day| Reverse(day.can_add()));
+        let mut more_dates = 0;
+        for day in unused.iter().take_while(|day| day.can_add() > 0) {
+            if lacks == 0 {
+                break;
+            }
+            lacks = lacks.saturating_sub(day.can_add());
+            more_dates += 1;
+        }
+        unused.sort_by_key(|day| Reverse(day.can_teach()));
+        let taught = used.iter().chain(unused.iter().take(more_dates)).map(|day| day.can_teach());
+        let Reverse(topics) = now.topics;
+        Value {
+            lacks,
+            dates: now.dates + more_dates,
+            beyond: if lacks == 0 { self.least_beyond(now.lacks, rest) } else { 0 },
+            topics: Reverse(topics + taught.sum::<usize>()),
+        }
+    }
+
+    /// Minutes beyond the dose, at least, when some of the rest close what a set lacks.
+    fn least_beyond(&self, lacks: u32, rest: &[&Piece<'_, '_>]) -> u32 {
+        let from = rest.first().and_then(|piece| self.cover.get(piece.at));
+        from.map_or(0, |row| at(row, lacks)).saturating_sub(lacks)
+    }
+
+    /// Whether day, week and units still hold with one more.
+    fn fits(&self, set: &[&Piece<'_, '_>], next: &Piece<'_, '_>) -> bool {
+        let all = || set.iter().copied().chain([next]);
+        let week: u32 = all().map(|piece| piece.adds).sum();
+        let that_day: u32 = all().filter(|piece| piece.day == next.day).map(|piece| piece.adds).sum();
+        that_day <= next.room_that_day
+            && all().all(|piece| week <= piece.room_that_week)
+            && self.standing.units.hold(&all().map(|piece| piece.more.clone()).collect::<Vec<_>>())
+    }
+}
+
+/// Whether two can be in one set: not at the same time, and without a topic in common.
+fn go_together(one: &Piece<'_, '_>, two: &Piece<'_, '_>) -> bool {
+    let mut spans = one.more.1.iter();
+    let clash = spans.any(|span| two.more.1.iter().any(|other| span.shared(*other).is_some()));
+    let shared = one.offer.topics().any(|topic| two.offer.topics().any(|other| other == topic));
+    !clash && !shared
+}
