@@ -4,6 +4,11 @@ use jiff::civil::Date;
 use jiff::fmt::strtime;
 use kernel::Language;
 
+/// "Tue Oct 13"
+pub(crate) fn day(date: Date) -> String {
+    strtime::format("%a %b %-d", date).unwrap_or_else(|_| date.to_string())
+}
+
 /// "Oct 13, 2026", where the year may be another.
 pub(crate) fn date(date: Date) -> String {
     strtime::format("%b %-d, %Y", date).unwrap_or_else(|_| date.to_string())
