@@ -7,6 +7,7 @@ pub mod packs;
 pub mod privacy;
 pub mod program;
 pub mod review;
+mod said;
 pub mod schedule;
 pub mod sites;
 pub mod staff;

@@ -7,11 +7,12 @@ use crate::program::Program;
 use crate::schedule::{
     Change, Domain, GroupSize, Membership, Modality, Mode, ScheduleException, Track, TrackKind, WeeklySession,
 };
-use crate::sites::Site;
+use crate::sites::{Room, Site};
+use crate::staff::{Licence, Licensed, Role, StaffMember};
 use jiff::civil::{Date, date};
 use kernel::{
-    ClientNumber, ClinicalMinutes, Hours, Instant, Language, Period, SiteNumber, Text, TimeOfDay,
-    TrackNumber, Week, Weekday, Zone,
+    ClientNumber, ClinicalMinutes, Hours, Instant, Language, Period, RoomNumber, SiteNumber, StaffNumber,
+    Text, TimeOfDay, TrackNumber, Week, Weekday, Zone,
 };
 
 /// The Monday of the week everything happens in, 2026-W40.
@@ -139,4 +140,50 @@ pub(crate) fn present_from(day: Date, arrived: &str, left: &str) -> Mark {
 /// A dated change to the evening track.
 pub(crate) fn exception(day: Date, change: Change) -> ScheduleException {
     ScheduleException { track: evening(), date: day, change, reason: Text::new("holiday") }
+}
+
+/// A licensed facilitator who is trained for everything and leads groups in English.
+pub(crate) fn facilitator(number: &str, last_name: &str) -> StaffMember {
+    StaffMember {
+        number: StaffNumber::new(number).unwrap(),
+        first_name: Text::new("Rosa").unwrap(),
+        last_name: Text::new(last_name).unwrap(),
+        credential: Text::new("LCSW").unwrap(),
+        licence: Licence { licensed: Licensed::Yes, number: None, state: None, expires: None },
+        roles: [Role::Facilitator].into(),
+        modalities: Modality::ALL.iter().copied().collect(),
+        languages: [Language::new("en").unwrap()].into(),
+    }
+}
+
+/// A room of the site.
+pub(crate) fn room(name: &str, capacity: u32) -> Room {
+    Room {
+        number: RoomNumber::new(name).unwrap(),
+        site: SiteNumber::new("site").unwrap(),
+        name: Text::new(name).unwrap(),
+        capacity,
+    }
+}
+
+/// The program with a leader for every session, all in Cedar, and beside the evening track another like it, `twin`.
+pub(crate) fn two_tracks() -> Program {
+    let mut program = program();
+    program.staff = vec![facilitator("s1", "Alvarado"), facilitator("s2", "Boyd")];
+    program.rooms = vec![room("Birch", 12), room("Cedar", 14)];
+    let place = |row: &mut WeeklySession, staff: &str, room: &str| {
+        row.facilitators = [StaffNumber::new(staff).unwrap()].into();
+        row.room = RoomNumber::new(room);
+    };
+    program.sessions.iter_mut().for_each(|row| place(row, "s1", "Cedar"));
+    let twin = TrackNumber::new("twin").unwrap();
+    program.tracks.push(Track { number: twin.clone(), ..program.tracks[0].clone() });
+    for row in program.sessions.clone() {
+        let mut row = WeeklySession { track: twin.clone(), ..row };
+        place(&mut row, "s2", "Birch");
+        program.sessions.push(row);
+    }
+    program.enrolments.push(Membership { track: twin, ..program.enrolments[0].clone() });
+    program.sort();
+    program
 }

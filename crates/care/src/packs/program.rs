@@ -105,6 +105,8 @@ pub struct IndividualLimits {
     pub min_weeks_between: Sourced<Weeks>,
     /// Weeks from one session to the next, at the least frequent.
     pub max_weeks_between: Sourced<Weeks>,
+    /// How many days before it is late one that is not booked is pressing.
+    pub seen_before_days: Sourced<Days>,
 }
 
 /// How long people stay (mission M17, M22).

@@ -8,11 +8,15 @@ use kernel::{
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+mod board;
 mod calendar;
+mod checks;
 pub mod rules;
 mod seats;
 
+pub use board::{Board, Covers};
 pub use calendar::{Calendar, Fate, Session};
+pub use checks::{Check, Problem};
 pub use seats::{Attending, Seats};
 
 kernel::codes! {
@@ -54,6 +58,20 @@ kernel::codes! {
         MotivationalEnhancement = "motivational_enhancement",
         /// Relapse prevention planning.
         RelapsePrevention = "relapse_prevention",
+    }
+}
+
+impl Modality {
+    /// What goes before "group".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Process => "process",
+            Self::Psychoeducation => "psychoeducation",
+            Self::Cbt => "CBT",
+            Self::DbtSkills => "DBT skills",
+            Self::MotivationalEnhancement => "motivational enhancement",
+            Self::RelapsePrevention => "relapse prevention",
+        }
     }
 }
 

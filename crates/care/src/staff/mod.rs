@@ -1,5 +1,6 @@
 //! The people who give care, and what they may do.
 
+use crate::said::primary;
 use crate::schedule::Modality;
 use jiff::civil::Date;
 use kernel::{Language, StaffNumber, Text};
@@ -79,4 +80,22 @@ pub struct StaffMember {
     pub modalities: BTreeSet<Modality>,
     /// Languages they can lead a group in.
     pub languages: BTreeSet<Language>,
+}
+
+impl StaffMember {
+    /// "R. Alvarado"
+    pub fn short_name(&self) -> String {
+        let initial = self.first_name.as_str().chars().next().map(|first| format!("{first}. "));
+        initial.unwrap_or_default() + self.last_name.as_str()
+    }
+
+    /// Whether a licence of theirs is in force on a day. One without a last day does not end.
+    pub fn is_licensed_on(&self, day: Date) -> bool {
+        self.licence.licensed == Licensed::Yes && !self.licence.lapsed_before(day)
+    }
+
+    /// Whether they can lead a group in this language. `es` and `es-MX` are one.
+    pub fn speaks(&self, language: &Language) -> bool {
+        self.languages.iter().any(|spoken| primary(spoken).eq_ignore_ascii_case(primary(language)))
+    }
 }

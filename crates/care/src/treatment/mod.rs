@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use kernel::{AppointmentNumber, ClientNumber, Hours, OrganizationId, SessionId, StaffNumber};
 use serde::Serialize;
 
+pub mod due;
 pub mod rules;
+
+pub use due::Due;
 
 kernel::codes! {
     /// What an appointment is for.
