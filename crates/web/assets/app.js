@@ -127,9 +127,13 @@ function ask(html) {
 
 let fading;
 function toast() {
-  const box = one('#toast');
   clearTimeout(fading);
-  if (box && !box.hidden) fading = setTimeout(() => { box.hidden = true; }, 10000);
+  const box = one('.toast:not([hidden])');
+  if (box && !box.matches(':hover, :focus-within')) fading = setTimeout(() => { box.hidden = true; }, 10000);
+}
+// Whoever reads it, or is on the way to its button, has the time they need.
+for (const kind of ['pointerover', 'pointerout', 'focusin', 'focusout']) {
+  document.addEventListener(kind, event => { if (event.target.closest?.('.toast')) setTimeout(toast); });
 }
 
 // ---- Others' marks. Only a session's random id is heard; the page then asks for its parts again.

@@ -18,6 +18,17 @@ pub(crate) struct Shell {
     pub(crate) strip: Option<String>,
     /// How the pages are coloured; empty as the device has it.
     pub(crate) theme: &'static str,
+    /// What was just done, said once at the end of the page.
+    pub(crate) toast: Option<Said>,
+}
+
+/// What was just done, with the way back where there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    /// "Room changed to Cedar. Saved"
+    pub(crate) words: String,
+    /// Where a form without fields goes that takes it back.
+    pub(crate) undo: Option<String>,
 }
 
 /// Who is signed in, as their own pages show them.
@@ -42,7 +53,7 @@ pub(crate) struct Way {
 impl Shell {
     /// A page before signing in, or that says no.
     pub(crate) fn bare(title: &str) -> Self {
-        Self { title: title.to_owned(), me: None, nav: Vec::new(), strip: None, theme: "" }
+        Self { title: title.to_owned(), me: None, nav: Vec::new(), strip: None, theme: "", toast: None }
     }
 
     /// The same, in a demo.
@@ -65,7 +76,7 @@ impl Shell {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        Self { title: title.into(), me: Some(me), nav, strip: strip(app), theme }
+        Self { title: title.into(), me: Some(me), nav, strip: strip(app), theme, toast: None }
     }
 }
 

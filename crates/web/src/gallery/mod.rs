@@ -1,5 +1,6 @@
 //! Every component in every state, for whoever works on the pages: made by the structs and templates that the pages use.
 
+mod forms;
 mod people;
 mod pieces;
 mod sheets;
@@ -30,6 +31,7 @@ pub(crate) fn routes(shown: bool) -> Router<App> {
     Router::new()
         .route("/gallery", get(show))
         .route("/gallery/pin", get(show_pin))
+        .route("/gallery/form", get(show_form))
         .route("/gallery/session/{state}", get(show_session))
         .route("/gallery/nowhere/{*rest}", get(back).post(back))
 }
@@ -47,6 +49,8 @@ struct GalleryPage {
     delivered: &'static str,
     buttons: Vec<Button>,
     names: Vec<&'static str>,
+    forms: Vec<forms::Forms>,
+    lists: forms::Lists,
 }
 
 #[derive(Debug, Template)]
@@ -68,6 +72,8 @@ async fn show(State(app): State<App>, By(by): By) -> Answer {
         delivered: "3 h 50 on 2 days",
         buttons: pieces::roles(),
         names: people::NAMES.to_vec(),
+        forms: forms::forms(),
+        lists: forms::lists(),
     })
 }
 
@@ -82,6 +88,11 @@ async fn show_pin(By(_): By) -> Answer {
     let ask = AskAgain { pin: true, name: people::NAMES.concat() };
     let ask = ask.render().map_err(|_| store::Fault::Broken("making the page"))?;
     page(&PinPage { shell: Shell::bare("Gallery"), ask })
+}
+
+/// A form on a page of its own.
+async fn show_form(State(app): State<App>, By(by): By) -> Answer {
+    page(&forms::wrong(&app, &by))
 }
 
 async fn back(By(_): By) -> Answer {

@@ -1,4 +1,4 @@
-//! The pieces that pages are made of.
+//! Small pictures with their words: hours of a week, seats of a group, initials.
 
 use crate::said;
 use kernel::ClinicalMinutes;
