@@ -148,9 +148,14 @@ fn the_last_handle_lets_what_waits_be_written_and_ends_its_threads() {
             waiting.iter().for_each(JoinHandle::abort);
             door.open().await;
         });
-        // The last to close a SQLite file folds the log in and takes it away.
+        // Nobody else has a SQLite file open when it can be had alone. (Its log may stay: two that close it at once each
+        // leave that to the other.)
         let is_over = || match &fresh {
-            Fresh::Sqlite(_) => !std::path::Path::new(&format!("{}-wal", fresh.address())).exists(),
+            Fresh::Sqlite(_) => {
+                let alone =
+                    "pragma busy_timeout = 0; pragma locking_mode = exclusive; begin exclusive; rollback";
+                raw::sqlite(&fresh).execute_batch(alone).is_ok()
+            }
             Fresh::Postgres { .. } => {
                 let others = "select pid::text from pg_stat_activity where datname = current_database() \
                               and pid <> pg_backend_pid()";
