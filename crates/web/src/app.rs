@@ -2,6 +2,7 @@
 
 use crate::guard::Seen;
 use crate::sign_in::Throttle;
+use crate::undo::LastDone;
 use jiff::Timestamp;
 use kernel::Zone;
 use std::sync::Arc;
@@ -89,6 +90,7 @@ pub struct App {
     pub(crate) settings: Arc<Settings>,
     pub(crate) seen: Arc<Seen>,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) done: Arc<LastDone>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// Becomes true when the server is about to stop: streams end then.
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
@@ -103,6 +105,7 @@ impl App {
             settings: Arc::new(settings),
             seen: Arc::default(),
             throttle: Arc::default(),
+            done: Arc::default(),
             // Each needs 19 MiB for a moment.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             stopping: tokio::sync::watch::Sender::new(false),

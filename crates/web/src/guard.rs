@@ -200,3 +200,9 @@ pub(crate) fn reads(by: &SignedIn, kind: ScopeKind) -> Reach {
     let roles = by.roles();
     reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, false), false)
 }
+
+/// Whether somebody may change a kind of thing at all: a form that cannot be saved is not shown.
+pub(crate) fn changes(by: &SignedIn, kind: ScopeKind) -> bool {
+    let roles = by.roles();
+    reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, true), true) != Reach::Nothing
+}

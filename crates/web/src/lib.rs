@@ -17,6 +17,7 @@ mod session;
 mod shell;
 mod sign_in;
 mod today;
+mod undo;
 mod users;
 
 pub use app::{App, Clock, Cookies, Demo, DemoRole, Settings};

@@ -62,6 +62,22 @@ pub(crate) fn subject(session: &care::schedule::WeeklySession) -> String {
     }
 }
 
+/// "R. Alvarado, LMFT".
+pub(crate) fn staff(staff: &care::staff::StaffMember) -> String {
+    let initial = staff.first_name.as_str().chars().next().map(|letter| format!("{letter}. "));
+    format!("{}{}, {}", initial.unwrap_or_default(), staff.last_name, staff.credential)
+}
+
+/// "Spanish"; one that we have no word for is said by its code.
+pub(crate) fn language(language: &kernel::Language) -> String {
+    match language.as_str() {
+        "en" => "English",
+        "es" => "Spanish",
+        other => other,
+    }
+    .to_owned()
+}
+
 /// "12 people", "1 person".
 pub(crate) fn people(many: usize) -> String {
     if many == 1 { "1 person".to_owned() } else { format!("{many} people") }

@@ -76,7 +76,7 @@ impl Shell {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        Self { title: title.into(), me: Some(me), nav, strip: strip(app), theme, toast: None }
+        Self { title: title.into(), me: Some(me), nav, strip: strip(app), theme, toast: app.done.say(by) }
     }
 }
 

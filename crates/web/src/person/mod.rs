@@ -1,5 +1,7 @@
 //! A person's week: the account day by day, and how each counted minute came about.
 
+mod dose;
+mod head;
 mod pages;
 mod routes;
 

@@ -1,20 +1,66 @@
 //! Where a person's week is shown.
 
+use super::dose;
 use super::pages::WeekPage;
 use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
-use crate::guard::By;
+use crate::guard::{By, changes};
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::request::Parts;
 use axum::routing::get;
-use care::privacy::Scope;
+use care::privacy::{Scope, ScopeKind};
 use care::program::Moment;
+use jiff::civil::Date;
 use kernel::{ClientId, Week};
+use std::collections::BTreeMap;
+use store::accounts::SignedIn;
+use store::clients::File;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
+        .route("/clients/{client}/dose", get(dose::show).post(dose::save))
         .route("/clients/{client}", get(show_this_week))
         .route("/clients/{client}/week/{week}", get(show_week))
+}
+
+/// The person an address is about.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Who(ClientId);
+
+impl Who {
+    pub(crate) fn scope(self, by: &SignedIn) -> Scope {
+        Scope::Client(by.organization(), self.0)
+    }
+
+    /// The address of their chart.
+    pub(crate) fn address(self) -> String {
+        format!("/clients/{}", self.0)
+    }
+
+    /// Their file, for a form that changes it: only for whoever may. With today's date where the program is.
+    pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
+        let (scope, now) = (self.scope(by), app.now());
+        if !changes(by, ScopeKind::Client) {
+            return Err(No::NotFound);
+        }
+        let read = app.clinic.read(by, scope, now, move |records| {
+            let today = records.schedule()?.date_of(Moment::Exact(now));
+            Ok((records.file(Week::of(today).monday())?, today))
+        });
+        Ok(read.await?)
+    }
+}
+
+impl FromRequestParts<App> for Who {
+    type Rejection = No;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, No> {
+        let path = Path::<BTreeMap<String, String>>::from_request_parts(parts, app).await;
+        let Path(path) = path.map_err(|_| No::NotFound)?;
+        let client = path.get("client").and_then(|client| client.parse().ok());
+        client.map(Self).ok_or(No::NotFound)
+    }
 }
 
 async fn show_this_week(State(app): State<App>, By(by): By, Named(client): Named<String>) -> Answer {

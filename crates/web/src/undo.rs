@@ -1,0 +1,168 @@
+//! What somebody just did, said once on their next page, and the way back from it.
+
+use crate::answer::{Answer, No, go};
+use crate::app::App;
+use crate::guard::By;
+use crate::shell::Said;
+use axum::Router;
+use axum::extract::State;
+use axum::routing::post;
+use care::attendance::BookedMakeUp;
+use care::privacy::{Scope, Write};
+use care::program::Edit;
+use jiff::{SignedDuration, Timestamp};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use store::accounts::{Sealed, SignedIn};
+use store::{Failure, Records};
+
+/// How long the last change can be taken back. What is said about it goes sooner.
+const KEPT: SignedDuration = SignedDuration::from_mins(10);
+
+/// The address of the form that takes the last change back.
+const UNDO: &str = "/undo";
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route(UNDO, post(do_undo).get(home))
+}
+
+/// A change that was saved.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// The scope it was made in.
+    pub(crate) scope: Scope,
+    /// The rows.
+    pub(crate) edit: Edit,
+    /// The make-up that was booked with it, or no longer is.
+    pub(crate) make_up: Option<MakeUp>,
+    /// The page it was made from.
+    pub(crate) back: String,
+}
+
+/// What becomes of a make-up beside its seat.
+#[derive(Clone, Debug)]
+pub(crate) enum MakeUp {
+    Booked(BookedMakeUp),
+    Released(BookedMakeUp),
+}
+
+impl Change {
+    /// A change of rows alone.
+    pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
+        Self { scope, edit, make_up: None, back: back.into() }
+    }
+
+    /// Makes it, inside the transaction of a write in its scope.
+    pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
+        records.apply(&self.edit)?;
+        match &self.make_up {
+            Some(MakeUp::Booked(booked)) => records.book_make_up(booked),
+            Some(MakeUp::Released(booked)) => records.forget_make_up(booked),
+            None => Ok(()),
+        }
+    }
+
+    fn reversed(&self) -> Self {
+        let make_up = self.make_up.clone().map(|make_up| match make_up {
+            MakeUp::Booked(booked) => MakeUp::Released(booked),
+            MakeUp::Released(booked) => MakeUp::Booked(booked),
+        });
+        Self { edit: self.edit.reversed(), make_up, ..self.clone() }
+    }
+}
+
+/// The last thing that each sign-in did, in the memory of this process.
+#[derive(Debug, Default)]
+pub(crate) struct LastDone(Mutex<BTreeMap<Sealed, Done>>);
+
+#[derive(Debug)]
+struct Done {
+    at: Timestamp,
+    /// Until it is said.
+    words: Option<String>,
+    change: Option<Change>,
+}
+
+impl LastDone {
+    fn with<T>(&self, work: impl FnOnce(&mut BTreeMap<Sealed, Done>) -> T) -> T {
+        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn put(&self, by: &SignedIn, done: Done) {
+        self.with(|all| {
+            all.retain(|_, earlier| done.at.duration_since(earlier.at) < KEPT);
+            all.insert(by.token().clone(), done);
+        });
+    }
+
+    /// What is still to be said to this sign-in, once.
+    pub(crate) fn say(&self, by: &SignedIn) -> Option<Said> {
+        self.with(|all| {
+            let done = all.get_mut(by.token())?;
+            let undo = done.change.is_some().then(|| UNDO.to_owned());
+            done.words.take().map(|words| Said { words, undo })
+        })
+    }
+
+    fn take(&self, by: &SignedIn, now: Timestamp) -> Option<Change> {
+        let done = self.with(|all| all.remove(by.token()))?;
+        done.change.filter(|_| now.duration_since(done.at) < KEPT)
+    }
+}
+
+/// Saves a change that a rule builds from what stands, and goes back to its page, which says it and offers the way back.
+pub(crate) async fn save(
+    app: &App,
+    by: &SignedIn,
+    scope: Scope,
+    words: impl Into<String>,
+    build: impl Fn(&mut Records<'_, Write>) -> Result<Change, Failure> + Send + 'static,
+) -> Answer {
+    let change = app.clinic.write(by, scope, app.now(), move |records| {
+        let change = build(records)?;
+        change.make(records)?;
+        Ok(change)
+    });
+    let change = change.await?;
+    let back = change.back.clone();
+    said(app, by, words, Some(change));
+    go(&back)
+}
+
+/// Notes what was done, for the next page to say.
+pub(crate) fn said(app: &App, by: &SignedIn, words: impl Into<String>, change: Option<Change>) {
+    app.done.put(by, Done { at: app.now(), words: Some(words.into()), change });
+}
+
+async fn home(By(by): By) -> Answer {
+    go(crate::shell::home(&by))
+}
+
+async fn do_undo(State(app): State<App>, By(by): By) -> Answer {
+    let Some(change) = app.done.take(&by, app.now()) else {
+        return Err(No::Refused(Box::new(TooLate)));
+    };
+    let back = change.reversed();
+    let (scope, to) = (back.scope, back.back.clone());
+    app.clinic.write(&by, scope, app.now(), move |records| back.make(records)).await?;
+    said(&app, &by, "Taken back. Everything is as it was before.", None);
+    go(&to)
+}
+
+/// There is nothing to take back any more.
+#[derive(Debug)]
+struct TooLate;
+
+impl kernel::Refusal for TooLate {
+    fn code(&self) -> &'static str {
+        "undo.too_late"
+    }
+
+    fn headline(&self) -> String {
+        "This can no longer be taken back here.".to_owned()
+    }
+
+    fn remedy(&self) -> String {
+        "A change can be taken back for ten minutes, and only the last one. Change it on its own page instead.".to_owned()
+    }
+}
