@@ -106,11 +106,11 @@ impl<'a> Authorized<'a> {
         today: Date,
     ) -> UsageState {
         let Usage { authorization, used, left, ends, .. } = *usage;
-        if used > authorization.units {
-            return UsageState::Over { by: used - authorization.units };
-        }
         if let Some(on) = ends.filter(|ends| *ends < today) {
             return UsageState::Ended { on };
+        }
+        if used > authorization.units {
+            return UsageState::Over { by: used - authorization.units };
         }
         let goes_on = self.goes_on_after(ends);
         let begun = authorization.period.from() <= today;
@@ -260,6 +260,11 @@ mod tests {
         assert_eq!(usages(&program, 2)[0].3, UsageState::FewLeft { left: 2 });
         program.authorizations[0].units = 1;
         assert_eq!(usages(&program, 2)[0].3, UsageState::Over { by: 1 });
+        assert_eq!(
+            usages(&program, 35)[0].3,
+            UsageState::Ended { on: day(34) },
+            "nothing can be planned otherwise"
+        );
         // Two sessions of three hours are six hours.
         let mut program = approved(AuthorizationUnit::Hour, 12);
         program.attendance = vec![present(day(0)), present(day(1))];
@@ -333,5 +338,9 @@ mod tests {
         assert_eq!(said.0, "1 of 6 days used, 14 planned, ends Sun Nov 1");
         assert_eq!(said.1, "Does not cover what is planned from Mon Oct 12 on");
         assert_eq!(said.2, Some(33));
+        program.authorizations[0].units = 0;
+        let standing =
+            |today| with(&program, |authorized| authorized.usages(limits, day(today))[0].standing());
+        assert_eq!([standing(2), standing(35)], ["1 day over", "Ended Sun Nov 1, 1 day over"]);
     }
 }

@@ -44,7 +44,7 @@ impl Visit {
 /// How an authorization stands; of several things that hold, the most pressing. It sorts first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum UsageState {
-    /// More was attended than it approves.
+    /// More was attended than it approves, and it has not ended.
     Over {
         /// By so many units.
         by: u32,
@@ -116,7 +116,11 @@ impl Usage<'_> {
             }
             UsageState::RunsOut { on } => format!("Does not cover what is planned from {} on", said::day(on)),
             UsageState::Fine => "In order".to_owned(),
-            UsageState::Ended { on } => format!("Ended {}", said::day(on)),
+            UsageState::Ended { on } => {
+                let over = self.used.saturating_sub(self.authorization.units);
+                let over = if over == 0 { String::new() } else { format!(", {} over", units(over)) };
+                format!("Ended {}{over}", said::day(on))
+            }
         }
     }
 }
