@@ -9,6 +9,9 @@ use kernel::{ClientNumber, Hours, Language, Sensitive, StaffNumber, Text, Weekda
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+pub mod duplicates;
+mod folding;
+
 /// A person in the program, now or before.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Client {

@@ -1,6 +1,8 @@
 //! How the program works: what counts, the dose, how long, how often. All of it stated, nothing left open.
 
-use super::{AgeGroup, Band, DayHours, Days, Edition, GroupLimits, Months, Pack, PackFault, Sourced, Weeks};
+use super::{
+    AgeGroup, Band, DayHours, Days, Edition, GroupLimits, Months, Pack, PackFault, Sessions, Sourced, Weeks,
+};
 use crate::admissions::Level;
 use crate::schedule::Mode;
 use crate::treatment::AppointmentKind;
@@ -109,6 +111,16 @@ pub struct IndividualLimits {
     pub seen_before_days: Sourced<Days>,
 }
 
+/// When an authorization needs somebody to act (mission M18).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorizationLimits {
+    /// How many sessions' units are few.
+    pub few_sessions: Sourced<Sessions>,
+    /// Within how many working days an end is soon.
+    pub ends_soon_working_days: Sourced<Days>,
+}
+
 /// How long people stay (mission M17, M22).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -141,6 +153,8 @@ pub struct ProgramPolicy {
     pub tracks: TrackHours,
     /// How often individually.
     pub individual: IndividualLimits,
+    /// When an authorization needs somebody to act.
+    pub authorization: AuthorizationLimits,
     /// How long.
     pub stay: StayLimits,
     /// What comes after.

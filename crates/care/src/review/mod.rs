@@ -3,6 +3,12 @@
 use kernel::{AuthorizationNumber, ClientNumber, Period, Sensitive, Text};
 use serde::Serialize;
 
+mod authorized;
+mod usage;
+
+pub use authorized::Authorized;
+pub use usage::{Taken, Usage, UsageState, Visit};
+
 kernel::codes! {
     /// What an authorization counts in.
     pub enum AuthorizationUnit {
@@ -14,6 +20,18 @@ kernel::codes! {
         Hour = "hour",
         /// Quarters of an hour.
         QuarterHour = "quarter_hour",
+    }
+}
+
+impl AuthorizationUnit {
+    /// One of it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Session => "session",
+            Self::Hour => "hour",
+            Self::QuarterHour => "quarter hour",
+        }
     }
 }
 
