@@ -15,7 +15,7 @@ use testkit::random::to_mend;
 const WEEKS: u64 = 2_000;
 
 /// How often what occurred: obstacles by their kind, and weeks that can be mended.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Seen {
     kinds: BTreeMap<String, usize>,
     weeks_with_a_best_set: usize,
@@ -199,13 +199,10 @@ fn check(seeds: std::ops::Range<u64>) -> Seen {
 
 /// Every kind of obstacle and of reason occurs, and often enough to say something.
 fn is_telling(seen: &Seen) {
-    println!(
-        "{:#?} in {} people; {} weeks with a best set, {} people with one of several",
-        seen.kinds, seen.people, seen.weeks_with_a_best_set, seen.best_of_several
-    );
+    println!("{seen:#?}");
     assert_eq!(seen.kinds.len(), 15 + 13, "{:?}", seen.kinds);
     assert!(seen.kinds.values().all(|times| *times >= 20), "{:?}", seen.kinds);
-    assert!(seen.weeks_with_a_best_set > 250 && seen.best_of_several > 100);
+    assert!(seen.weeks_with_a_best_set > 500 && seen.best_of_several > 500 && seen.largest_set > 4);
 }
 
 /// One test for each half, so that both cores are used.

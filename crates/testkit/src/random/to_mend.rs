@@ -33,7 +33,7 @@ pub fn program(seed: u64) -> RandomProgram {
     let mut draft = Draft::new(dice, week.to_owned());
     add_sites(&mut draft, zones);
     add_staff(&mut draft);
-    let count = draft.dice.between(3, 5);
+    let count = draft.dice.between(3, 6);
     for track in draft.dice.some_of(&TRACKS, count) {
         add_track(&mut draft, track);
     }
