@@ -10,6 +10,7 @@
 )]
 
 pub mod database;
+pub mod exhaustive;
 pub mod folder;
 pub mod older;
 pub mod random;

@@ -6,6 +6,7 @@ mod base;
 mod faults;
 mod findings;
 mod hidden;
+mod make_ups;
 mod random_weeks;
 mod stored;
 

@@ -5,6 +5,7 @@ mod draft;
 mod exceptions;
 mod people;
 mod timetable;
+pub mod to_mend;
 mod words;
 
 #[cfg(test)]

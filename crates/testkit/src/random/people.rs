@@ -20,7 +20,7 @@ pub(super) fn add(draft: &mut Draft) {
     }
 }
 
-fn staff(draft: &mut Draft) -> String {
+pub(super) fn staff(draft: &mut Draft) -> String {
     let ids = draft.ids("staff.csv", "staff_id");
     draft.dice.pick(&ids)
 }
@@ -59,7 +59,7 @@ fn periods(draft: &mut Draft, most: i32) -> Vec<(i32, Option<i32>)> {
     found
 }
 
-fn dates(draft: &Draft, (from, until): (i32, Option<i32>)) -> (String, String) {
+pub(super) fn dates(draft: &Draft, (from, until): (i32, Option<i32>)) -> (String, String) {
     let until = until.map(|offset| draft.day(offset).to_string());
     (draft.day(from).to_string(), until.unwrap_or_default())
 }
@@ -126,7 +126,7 @@ fn add_authorizations(draft: &mut Draft, client: &str) {
     }
 }
 
-fn add_appointments(draft: &mut Draft, client: &str) {
+pub(super) fn add_appointments(draft: &mut Draft, client: &str) {
     for index in 0..draft.dice.between(0, 4) {
         let day = if draft.dice.chance(35) { 6 } else { draft.dice.between(-2, 8) };
         let (date, (start, end)) = (draft.day(day), appointment_slot(draft, day));

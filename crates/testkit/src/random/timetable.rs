@@ -29,12 +29,12 @@ fn add_sites(draft: &mut Draft, zones: &[&str]) {
     }
 }
 
-fn one(draft: &mut Draft, file: &str, column: &str) -> String {
+pub(super) fn one(draft: &mut Draft, file: &str, column: &str) -> String {
     let ids = draft.ids(file, column);
     draft.dice.pick(&ids)
 }
 
-fn add_staff(draft: &mut Draft) {
+pub(super) fn add_staff(draft: &mut Draft) {
     let count = draft.dice.between(1, 3);
     for staff in draft.dice.some_of(&STAFF, count) {
         let (first, last) = (draft.dice.pick(&NAMES), draft.dice.pick(&NAMES));

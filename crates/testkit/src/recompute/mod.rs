@@ -14,7 +14,7 @@ mod tests;
 pub use dose::{delivered_by_day, dose_csv};
 pub use short::short_csv;
 
-pub(crate) use clock::{Minute, is_skipped, minute, week_days};
-pub(crate) use minutes::{booked_appointments, is_expected};
+pub(crate) use clock::{Minute, is_skipped, minute, week_days, weekday_word};
+pub(crate) use minutes::{booked_appointments, counted, is_expected, paint, whole};
 pub(crate) use program::Program;
-pub(crate) use sessions::{Meeting, MeetingOf, group_sessions, meets};
+pub(crate) use sessions::{Meeting, MeetingOf, Slot, group_sessions, meets, slots};

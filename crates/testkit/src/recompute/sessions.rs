@@ -37,17 +37,29 @@ impl Meeting {
     }
 }
 
+/// A group session that takes place, and the row of the pattern it comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot<'p> {
+    pub(crate) pattern: &'p Row,
+    pub(crate) meeting: Meeting,
+}
+
 /// The group sessions of all tracks that take place on one of these dates, wherever they were moved from.
 pub(crate) fn group_sessions(program: &Program, dates: &[Date]) -> Vec<Meeting> {
+    slots(program, dates).into_iter().map(|slot| slot.meeting).collect()
+}
+
+/// The same, each with its row.
+pub(crate) fn slots<'p>(program: &'p Program, dates: &[Date]) -> Vec<Slot<'p>> {
     let mut planned_on: BTreeSet<Date> = dates.iter().copied().collect();
     planned_on.extend(program.rows("exceptions.csv").iter().map(|row| row.date("date")));
     let mut found = Vec::new();
     for date in planned_on {
         for pattern in program.rows("sessions.csv").iter().filter(|row| meets(row, date)) {
-            found.extend(as_it_took_place(program, pattern, date));
+            found.extend(as_it_took_place(program, pattern, date).map(|meeting| Slot { pattern, meeting }));
         }
     }
-    found.retain(|meeting| dates.contains(&meeting.date));
+    found.retain(|slot| dates.contains(&slot.meeting.date));
     found
 }
 
