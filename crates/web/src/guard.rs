@@ -201,7 +201,7 @@ pub(crate) fn reads(by: &SignedIn, kind: ScopeKind) -> Reach {
     reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, false), false)
 }
 
-/// Whether somebody may change a kind of thing at all: a form that cannot be saved is not shown.
+/// Whether somebody may change a kind of thing at all, so that a page offers no form that cannot be saved.
 pub(crate) fn changes(by: &SignedIn, kind: ScopeKind) -> bool {
     let roles = by.roles();
     reach(Actor::User(by.user(), roles), kind, roles.purpose(kind, true), true) != Reach::Nothing

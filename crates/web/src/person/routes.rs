@@ -4,12 +4,12 @@ use super::dose;
 use super::pages::WeekPage;
 use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
-use crate::guard::{By, changes};
+use crate::guard::By;
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::routing::get;
-use care::privacy::{Scope, ScopeKind};
+use care::privacy::Scope;
 use care::program::Moment;
 use jiff::civil::Date;
 use kernel::{ClientId, Week};
@@ -38,17 +38,15 @@ impl Who {
         format!("/clients/{}", self.0)
     }
 
-    /// Their file, for a form that changes it: only for whoever may. With today's date where the program is.
+    /// Their file, for a form that changes it: opened under the permit to change, so that whoever may not save is shown
+    /// nothing. With today's date where the program is.
     pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
-        let (scope, now) = (self.scope(by), app.now());
-        if !changes(by, ScopeKind::Client) {
-            return Err(No::NotFound);
-        }
-        let read = app.clinic.read(by, scope, now, move |records| {
+        let now = app.now();
+        let opened = app.clinic.write(by, self.scope(by), now, move |records| {
             let today = records.schedule()?.date_of(Moment::Exact(now));
             Ok((records.file(Week::of(today).monday())?, today))
         });
-        Ok(read.await?)
+        Ok(opened.await?)
     }
 }
 

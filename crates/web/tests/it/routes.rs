@@ -37,7 +37,7 @@ const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str
 }
 
 use Need::{Nothing, Permits, SignedIn};
-use ScopeKind::{Accounts, Client, Cover, Day, People, Session};
+use ScopeKind::{Accounts, Census, Client, Cover, Day, People, Schedule, Session};
 
 /// `{client}` in a field stands for the example's client.
 pub(crate) const ROUTES: &[Route] = &[
@@ -64,6 +64,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
     get("/today/{date}/s/{session}/close", SignedIn(303)),
     get("/today/{date}/s/{session}/reopen", SignedIn(303)),
+    get("/undo", SignedIn(303)),
+    post("/undo", SignedIn(422), &[]),
     get("/account/password", SignedIn(303)),
     get("/account/pin", SignedIn(303)),
     get("/account/theme", SignedIn(303)),
@@ -96,6 +98,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
     get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
+    // A form is opened under the permit to change. What is sent lacks what it asks for, so that it changes nothing.
+    get("/clients/{client}/dose", Permits(&[(Client, true)])),
+    post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -230,7 +235,9 @@ impl Route {
                 Session | Cover => format!(" {} {}", example.date, example.session),
                 Client => format!(" {}", example.client),
                 Day => format!(" {}", example.date),
-                People | Accounts | ScopeKind::Organization | ScopeKind::Account => String::new(),
+                People | Accounts | Census | Schedule | ScopeKind::Organization | ScopeKind::Account => {
+                    String::new()
+                }
             };
             format!("{deed} {kind}{what}")
         })
@@ -246,8 +253,8 @@ fn allowed(role: Role, kind: ScopeKind, changes: bool, example: &Example) -> boo
         Reach::Own => match kind {
             Session | Cover => example.leads.contains(&role),
             Client => example.treats.contains(&role),
-            Day | ScopeKind::Account => true,
-            People | Accounts | ScopeKind::Organization => false,
+            Day | Census | ScopeKind::Account => true,
+            People | Accounts | Schedule | ScopeKind::Organization => false,
         },
     }
 }
