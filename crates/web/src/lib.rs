@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod components;
 mod fields;
+mod find;
 mod gallery;
 mod guard;
 mod live;

@@ -1,7 +1,7 @@
 //! The router with its layers, and the socket it answers on.
 
 use crate::app::{App, Cookies};
-use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, undo, users};
+use crate::{account, answer, assets, find, gallery, live, person, session, sign_in, today, undo, users};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())
+        .merge(find::routes())
         .merge(live::routes())
         .merge(gallery::routes(app.settings.gallery))
         .fallback(answer::no_such_page)

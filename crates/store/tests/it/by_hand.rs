@@ -374,7 +374,7 @@ fn a_booked_make_up_stands_on_the_sheet_and_a_contact_in_the_file() {
         assert_eq!(sheet.seat(&sitting, &number("ana")).makes_up, makes_up, "{fresh:?}");
         assert!(sheet.expects(&number("ana")));
         let file = run(house.shared.read(&director, ana, NOW, |records| records.file(MONDAY))).unwrap();
-        assert_eq!(file.make_ups, [booked.clone()]);
+        assert_eq!(file.make_ups, std::slice::from_ref(&booked));
         assert_eq!(file.contacts[0].contact, call());
         assert_eq!((file.contacts.len(), file.contacts[0].by.as_str()), (1, "director"), "{fresh:?}");
         // Of somebody else under this permit.

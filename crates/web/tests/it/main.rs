@@ -11,6 +11,7 @@
 mod browser;
 mod clinic;
 mod files;
+mod finding;
 mod live;
 mod log;
 mod marking;

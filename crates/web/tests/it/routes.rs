@@ -80,6 +80,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/account/password", SignedIn(422), &[]),
     post("/account/pin", SignedIn(422), &[]),
     post("/account/theme", SignedIn(303), &[("theme", "auto")]),
+    // Finding asks for the names of people only on behalf of those who may know them.
+    get("/find", SignedIn(200)),
+    post("/find", SignedIn(200), &[("words", "ma")]),
     // Records.
     get("/today", Permits(&[(Day, false)])),
     get("/today/{date}", Permits(&[(Day, false)])),
