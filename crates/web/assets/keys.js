@@ -96,7 +96,8 @@ function row(step) {
   (next?.matches('a, button') ? next : one('a, button, [tabindex]', next || document.createElement('i')))?.focus();
 }
 
-let after = 0;
+// When `g` was pressed; long ago on a page that is young.
+let after = -Infinity;
 const DOES = {
   '?': keys,
   '/': () => { const filter = one('[data-filter]'); if (filter) { filter.focus(); filter.select(); } else find(); },
@@ -113,7 +114,7 @@ document.addEventListener('keydown', event => {
   }
   if (!single(event)) return;
   const key = event.key.toLowerCase(), way = event.timeStamp - after < 1500 && one(`.navlink[data-key="${CSS.escape(key)}"]`);
-  after = 0;
+  after = -Infinity;
   if (way) { event.preventDefault(); event.stopImmediatePropagation(); way.click(); return; }
   if (!DOES[key]) return;
   event.preventDefault();
