@@ -12,6 +12,8 @@ mod obstacles;
 mod offer;
 mod reason;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub use in_the_way::InTheWay;
