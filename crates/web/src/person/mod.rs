@@ -1,9 +1,17 @@
-//! A person's week: the account day by day, and how each counted minute came about.
+//! A person's chart, their week day by day, and what mends it.
 
+mod cards;
+mod chart;
+mod contact;
+mod course;
 mod dose;
 mod head;
+mod make_up;
+mod make_up_page;
 mod pages;
 mod routes;
+mod strip;
+mod timeline;
 
 pub(crate) use pages::Line;
 pub(crate) use routes::routes;

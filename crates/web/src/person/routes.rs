@@ -1,15 +1,15 @@
-//! Where a person's week is shown.
+//! Where a person's chart and week are shown.
 
-use super::dose;
 use super::pages::WeekPage;
-use crate::answer::{Answer, Named, No, go, page};
+use super::{chart, contact, dose, make_up};
+use crate::answer::{Answer, Named, No, page};
 use crate::app::App;
-use crate::guard::By;
+use crate::guard::{By, changes};
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::routing::get;
-use care::privacy::Scope;
+use care::privacy::{Purpose, Scope, ScopeKind};
 use care::program::Moment;
 use jiff::civil::Date;
 use kernel::{ClientId, Week};
@@ -20,7 +20,10 @@ use store::clients::File;
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/clients/{client}/dose", get(dose::show).post(dose::save))
-        .route("/clients/{client}", get(show_this_week))
+        .route("/clients/{client}", get(chart::show))
+        .route("/clients/{client}/contacts", get(contact::typed).post(contact::log))
+        .route("/clients/{client}/make-up/{week}", get(make_up::show).post(make_up::book))
+        .route("/clients/{client}/make-ups/release", get(make_up::typed).post(make_up::release))
         .route("/clients/{client}/week/{week}", get(show_week))
 }
 
@@ -50,6 +53,12 @@ impl Who {
     }
 }
 
+/// Whether somebody may change more of a person than what a payer has authorized.
+pub(crate) fn may_change(by: &SignedIn) -> bool {
+    let purpose = by.roles().purpose(ScopeKind::Client, true);
+    changes(by, ScopeKind::Client) && purpose != Purpose::Payment
+}
+
 impl FromRequestParts<App> for Who {
     type Rejection = No;
 
@@ -59,14 +68,6 @@ impl FromRequestParts<App> for Who {
         let client = path.get("client").and_then(|client| client.parse().ok());
         client.map(Self).ok_or(No::NotFound)
     }
-}
-
-async fn show_this_week(State(app): State<App>, By(by): By, Named(client): Named<String>) -> Answer {
-    let client: ClientId = client.parse().map_err(|_| No::NotFound)?;
-    let (organization, now) = (by.organization(), app.now());
-    let schedule = app.clinic.ask(move |clinic| clinic.schedule(organization)).await?;
-    let week = Week::of(schedule.date_of(Moment::Exact(now)));
-    go(&format!("/clients/{client}/week/{week}"))
 }
 
 async fn show_week(

@@ -5,6 +5,7 @@
 //! telehealth, where the clock is the one the person lives by.
 
 mod best;
+pub mod booking;
 mod candidates;
 mod in_the_way;
 mod missed;
