@@ -1,7 +1,7 @@
 //! Where a person's week is shown.
 
-use super::dose;
 use super::pages::WeekPage;
+use super::plan;
 use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
 use crate::guard::By;
@@ -11,15 +11,13 @@ use axum::http::request::Parts;
 use axum::routing::get;
 use care::privacy::Scope;
 use care::program::Moment;
-use jiff::civil::Date;
 use kernel::{ClientId, Week};
 use std::collections::BTreeMap;
 use store::accounts::SignedIn;
-use store::clients::File;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/clients/{client}/dose", get(dose::show).post(dose::save))
+        .merge(plan::routes())
         .route("/clients/{client}", get(show_this_week))
         .route("/clients/{client}/week/{week}", get(show_week))
 }
@@ -36,17 +34,6 @@ impl Who {
     /// The address of their chart.
     pub(crate) fn address(self) -> String {
         format!("/clients/{}", self.0)
-    }
-
-    /// Their file, for a form that changes it: opened under the permit to change, so that whoever may not save is shown
-    /// nothing. With today's date where the program is.
-    pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
-        let now = app.now();
-        let opened = app.clinic.write(by, self.scope(by), now, move |records| {
-            let today = records.schedule()?.date_of(Moment::Exact(now));
-            Ok((records.file(Week::of(today).monday())?, today))
-        });
-        Ok(opened.await?)
     }
 }
 
