@@ -5,6 +5,7 @@ use kernel::{ClientNumber, ClinicalMinutes, Period, Sensitive, StaffNumber, Text
 use serde::Serialize;
 
 pub mod rules;
+pub mod titration;
 
 kernel::codes! {
     /// A level of care, by its bare code.

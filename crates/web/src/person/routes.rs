@@ -1,7 +1,7 @@
 //! Where a person's chart and week are shown.
 
 use super::pages::WeekPage;
-use super::{chart, contact, dose, make_up};
+use super::{chart, contact, make_up, plan};
 use crate::answer::{Answer, Named, No, page};
 use crate::app::App;
 use crate::guard::{By, changes};
@@ -10,16 +10,13 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::routing::get;
 use care::privacy::{Purpose, Scope, ScopeKind};
-use care::program::Moment;
-use jiff::civil::Date;
 use kernel::{ClientId, Week};
 use std::collections::BTreeMap;
 use store::accounts::SignedIn;
-use store::clients::File;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
-        .route("/clients/{client}/dose", get(dose::show).post(dose::save))
+        .merge(plan::routes())
         .route("/clients/{client}", get(chart::show))
         .route("/clients/{client}/contacts", get(contact::typed).post(contact::log))
         .route("/clients/{client}/make-up/{week}", get(make_up::show).post(make_up::book))
@@ -39,17 +36,6 @@ impl Who {
     /// The address of their chart.
     pub(crate) fn address(self) -> String {
         format!("/clients/{}", self.0)
-    }
-
-    /// Their file, for a form that changes it: opened under the permit to change, so that whoever may not save is shown
-    /// nothing. With today's date where the program is.
-    pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
-        let now = app.now();
-        let opened = app.clinic.write(by, self.scope(by), now, move |records| {
-            let today = records.schedule()?.date_of(Moment::Exact(now));
-            Ok((records.file(Week::of(today).monday())?, today))
-        });
-        Ok(opened.await?)
     }
 }
 

@@ -103,6 +103,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
     // A form is opened under the permit to change. What is sent lacks what it asks for, so that it changes nothing.
     get("/clients/{client}/dose", Permits(&[(Client, true)])),
+    get("/clients/{client}/track", Permits(&[(Client, true)])),
+    post("/clients/{client}/track", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),

@@ -1,0 +1,52 @@
+//! The forms that change a person's care: dose, track and days; stays; appointments; authorizations.
+
+mod asked;
+mod seen;
+mod titrate;
+mod titrate_form;
+
+use super::routes::Who;
+use crate::answer::{Answer, No};
+use crate::app::App;
+use crate::components::{Choice, Choices, Problem};
+use crate::fields::Fields;
+use axum::Router;
+use axum::routing::get;
+use store::accounts::SignedIn;
+
+pub(super) fn routes() -> Router<App> {
+    Router::new()
+        .route("/clients/{client}/dose", get(titrate::show).post(titrate::save))
+        .route("/clients/{client}/track", get(titrate::show).post(titrate::save))
+}
+
+/// Something to know before it is saved: what names it, and what is said of it.
+#[derive(Clone, Debug)]
+pub(super) struct Warning {
+    code: String,
+    words: String,
+}
+
+/// The box under warnings: by it, whoever has read them all says that it is meant. One that appears only now asks again.
+fn despite(warnings: &[Warning], fields: &Fields) -> Option<Choices> {
+    let mut codes: Vec<_> = warnings.iter().map(|warning| warning.code.as_str()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let read = fields.get("despite").split(',').collect::<Vec<_>>();
+    let all_read = codes.iter().all(|code| read.contains(code));
+    (!all_read).then(|| {
+        let yes = Choice::new(codes.join(","), "I have read this. Save it all the same", false);
+        Choices::new("despite", "Before it is saved", vec![yes])
+    })
+}
+
+/// What the summary says of warnings that nobody has said they mean.
+fn unread(many: usize) -> Problem {
+    let words = match many {
+        1 => "Something speaks against it. Read it below; change it, or say that it is meant.".to_owned(),
+        many => {
+            format!("{many} things speak against it. Read them below; change it, or say that it is meant.")
+        }
+    };
+    Problem { to: "despite".to_owned(), words }
+}
