@@ -193,7 +193,7 @@ fn outside(file: &File, told: &Prescribed) -> Option<String> {
 }
 
 /// Minutes as hours to be typed: "9", "10.5".
-fn hours(minutes: u32) -> String {
+pub(crate) fn hours(minutes: u32) -> String {
     let (whole, rest) = (minutes / 60, minutes % 60);
     if rest == 0 {
         whole.to_string()
@@ -203,7 +203,7 @@ fn hours(minutes: u32) -> String {
 }
 
 /// Hours as they are typed, in whole minutes.
-fn minutes(typed: &str) -> Option<ClinicalMinutes> {
+pub(crate) fn minutes(typed: &str) -> Option<ClinicalMinutes> {
     let typed = typed.replace(',', ".");
     let (whole, part) = typed.split_once('.').unwrap_or((&typed, ""));
     let whole: u32 = whole.parse().ok().filter(|hours| *hours <= 168)?;

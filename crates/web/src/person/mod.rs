@@ -5,5 +5,7 @@ mod head;
 mod pages;
 mod routes;
 
+pub(crate) use dose::minutes;
+pub(crate) use head::Head;
 pub(crate) use pages::Line;
-pub(crate) use routes::routes;
+pub(crate) use routes::{Who, routes};
