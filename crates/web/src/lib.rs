@@ -4,6 +4,7 @@ mod account;
 mod answer;
 mod app;
 mod assets;
+mod clients;
 mod components;
 mod fields;
 mod find;

@@ -4,8 +4,11 @@ use jiff::civil::Date;
 use kernel::{ClientNumber, ClinicalMinutes, Period, Sensitive, StaffNumber, Text};
 use serde::Serialize;
 
+mod concerns;
 pub mod rules;
 pub mod titration;
+
+pub use concerns::{Beginning, Concern, concerns};
 
 kernel::codes! {
     /// A level of care, by its bare code.

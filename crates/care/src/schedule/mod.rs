@@ -11,12 +11,15 @@ use std::collections::BTreeSet;
 mod board;
 mod calendar;
 mod checks;
+mod offers;
 pub mod rules;
 mod seats;
 
 pub use board::{Board, Covers};
 pub use calendar::{Calendar, Fate, Session};
 pub use checks::{Check, Problem};
+pub(crate) use offers::coming;
+pub use offers::{Offer, offers};
 pub use seats::{Attending, Seats};
 
 kernel::codes! {

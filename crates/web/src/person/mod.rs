@@ -13,5 +13,7 @@ mod routes;
 mod strip;
 mod timeline;
 
+pub(crate) use head::Head;
 pub(crate) use pages::Line;
-pub(crate) use routes::routes;
+pub(crate) use plan::minutes;
+pub(crate) use routes::{Who, routes};

@@ -10,9 +10,12 @@ use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::routing::get;
 use care::privacy::{Purpose, Scope, ScopeKind};
+use care::program::Moment;
+use jiff::civil::Date;
 use kernel::{ClientId, Week};
 use std::collections::BTreeMap;
 use store::accounts::SignedIn;
+use store::clients::File;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -36,6 +39,17 @@ impl Who {
     /// The address of their chart.
     pub(crate) fn address(self) -> String {
         format!("/clients/{}", self.0)
+    }
+
+    /// Their file, for a form that changes it: opened under the permit to change, so that whoever may not save is shown
+    /// nothing. With today's date where the program is.
+    pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
+        let now = app.now();
+        let opened = app.clinic.write(by, self.scope(by), now, move |records| {
+            let today = records.schedule()?.date_of(Moment::Exact(now));
+            Ok((records.file(Week::of(today).monday())?, today))
+        });
+        Ok(opened.await?)
     }
 }
 

@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod clients;
 mod clinic;
 mod files;
 mod finding;

@@ -101,10 +101,17 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
     get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
+    get("/clients", Permits(&[(Census, false)])),
+    post("/clients", Permits(&[(Census, false)]), &[("words", "a")]),
+    get("/clients.csv", Permits(&[(Census, false)])),
+    get("/clients/new", Permits(&[(People, true)])),
+    post("/clients/new", Permits(&[(People, true)]), &[]),
     // A form is opened under the permit to change. What is sent lacks what it asks for, so that it changes nothing.
     get("/clients/{client}/dose", Permits(&[(Client, true)])),
     get("/clients/{client}/track", Permits(&[(Client, true)])),
     post("/clients/{client}/track", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/details", Permits(&[(Client, true)])),
+    post("/clients/{client}/details", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),

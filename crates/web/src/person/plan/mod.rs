@@ -5,6 +5,8 @@ mod seen;
 mod titrate;
 mod titrate_form;
 
+pub(crate) use titrate_form::minutes;
+
 use super::routes::Who;
 use crate::answer::{Answer, No};
 use crate::app::App;

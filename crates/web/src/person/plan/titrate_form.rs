@@ -311,7 +311,7 @@ fn hours(minutes: u32) -> String {
 }
 
 /// Hours as they are typed, in whole minutes.
-fn minutes(typed: &str) -> Option<ClinicalMinutes> {
+pub(crate) fn minutes(typed: &str) -> Option<ClinicalMinutes> {
     let typed = typed.replace(',', ".");
     let (whole, part) = typed.split_once('.').unwrap_or((&typed, ""));
     let whole: u32 = whole.parse().ok().filter(|hours| *hours <= 168)?;
