@@ -1,7 +1,7 @@
 //! The router with its layers, and the socket it answers on.
 
 use crate::app::{App, Cookies};
-use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, undo, users};
+use crate::{account, answer, assets, gallery, live, person, schedule, session, sign_in, today, undo, users};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -22,6 +22,7 @@ pub fn router(app: App) -> Router {
         .merge(today::routes())
         .merge(session::routes())
         .merge(person::routes())
+        .merge(schedule::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())
