@@ -14,6 +14,7 @@ mod live;
 mod person;
 mod router;
 mod said;
+mod schedule;
 pub mod secrets;
 mod session;
 mod shell;

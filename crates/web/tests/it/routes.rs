@@ -60,6 +60,7 @@ pub(crate) const ROUTES: &[Route] = &[
     // One's way in.
     get("/events", SignedIn(200)),
     get("/clients/{client}", SignedIn(303)),
+    get("/schedule", SignedIn(303)),
     // The address of a form, typed, is the page it stands on.
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
     get("/today/{date}/s/{session}/close", SignedIn(303)),
@@ -113,6 +114,14 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients/{client}/details", Permits(&[(Client, true)])),
     post("/clients/{client}/details", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
+    // The schedule. What is sent lacks what it asks for.
+    get("/schedule/{week}", Permits(&[(Schedule, false)])),
+    get("/schedule/s/{date}/{session}", Permits(&[(Schedule, true)])),
+    post("/schedule/s/{date}/{session}", Permits(&[(Schedule, true)]), &[]),
+    get("/schedule/new", Permits(&[(Schedule, true)])),
+    post("/schedule/new", Permits(&[(Schedule, true)]), &[]),
+    get("/schedule/holiday", Permits(&[(Schedule, true)])),
+    post("/schedule/holiday", Permits(&[(Schedule, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -231,7 +240,8 @@ impl Route {
     /// Whether it is about what the example is.
     pub(crate) fn suits(&self, example: &Example) -> bool {
         let of_groups = ["/close", "/reopen", "/cover"].iter().any(|end| self.pattern.ends_with(end));
-        !(example.appointment && of_groups)
+        let of_pattern = self.pattern.starts_with("/schedule/s/");
+        !(example.appointment && (of_groups || of_pattern))
     }
 
     /// The first permit that is not given to somebody of a role, as the audit shows it.
