@@ -15,33 +15,56 @@ use std::sync::Arc;
 /// People with a stay of a kind: of the level `$3`, the track `$4`, the therapist `$5`, or anybody's where these are absent; of
 /// somebody's own: whose therapist is `$6` or who are members of one of the tracks `$7`.
 macro_rules! people_with {
-    ($stay:literal, $own:literal) => {
+    (sqlite, $stay:literal) => { people_with!(@ $stay, " cross join ", "json_each($7)") };
+    (postgres, $stay:literal) => { people_with!(@ $stay, " join ", "json_array_elements_text($7::text::json)") };
+    (@ $stay:literal, $join:literal, $tracks:literal) => {
         concat!(
-            "with own as (", $own, ") select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.phone, c.primary_therapist, s.from_date, \
-             s.until_date, s.level from stays s join clients c on c.organization_id = s.organization_id \
-             and c.client_number = s.client_number where s.organization_id = $1 and ", $stay,
-            " and (cast($3 as text) is null or s.level = $3) and (cast($5 as text) is null or c.primary_therapist = $5) \
+            "with own as (select value from ", $tracks, "), s as (select client_number, from_date, until_date, level from stays s \
+             where s.organization_id = $1 and ", $stay, " and (cast($3 as text) is null or s.level = $3)) \
+             select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.phone, c.primary_therapist, \
+             s.from_date, s.until_date, s.level from s", $join, "clients c on c.client_number = s.client_number \
+             where c.organization_id = $1 and (cast($5 as text) is null or c.primary_therapist = $5) \
              and (cast($4 as text) is null or exists (select 1 from memberships m where m.organization_id = $1 \
              and m.client_number = s.client_number and m.track_number = $4 and coalesce(m.until_date, '9999-12-31') >= $2)) \
              and (cast($6 as text) is null or c.primary_therapist = $6 or exists (select 1 from memberships m \
              where m.organization_id = $1 and m.client_number = s.client_number and m.from_date <= $2 \
-             and coalesce(m.until_date, '9999-12-31') >= $2 and m.track_number in (select value from own))) order by c.client_number, s.from_date"
+             and coalesce(m.until_date, '9999-12-31') >= $2 and m.track_number in (select value from own)))"
+        )
+    };
+}
+
+macro_rules! current {
+    ($database:ident) => {
+        people_with!($database, "s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2")
+    };
+}
+
+macro_rules! coming {
+    ($database:ident) => {
+        people_with!(
+            $database,
+            "s.from_date > $2 and not exists (select 1 from stays o where o.organization_id = $1 \
+             and o.client_number = s.client_number and o.from_date < s.from_date \
+             and coalesce(o.until_date, '9999-12-31') >= $2)"
+        )
+    };
+}
+
+macro_rules! past {
+    ($database:ident) => {
+        people_with!(
+            $database,
+            "coalesce(s.until_date, '9999-12-31') < $2 and not exists (select 1 from stays o where o.organization_id = $1 \
+             and o.client_number = s.client_number and o.from_date > s.from_date)"
         )
     };
 }
 
 statements! {
-    CURRENT = people_with!("s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2", "select value from json_each($7)"),
-        postgres: people_with!("s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2", "select value from json_array_elements_text($7::text::json)");
-    COMING = people_with!("s.from_date > $2 and not exists (select 1 from stays o where o.organization_id = $1 \
-        and o.client_number = s.client_number and o.from_date < s.from_date and coalesce(o.until_date, '9999-12-31') >= $2)", "select value from json_each($7)"),
-        postgres: people_with!("s.from_date > $2 and not exists (select 1 from stays o where o.organization_id = $1 \
-        and o.client_number = s.client_number and o.from_date < s.from_date and coalesce(o.until_date, '9999-12-31') >= $2)",
-        "select value from json_array_elements_text($7::text::json)");
-    PAST = people_with!("coalesce(s.until_date, '9999-12-31') < $2 and not exists (select 1 from stays o where o.organization_id = $1 \
-        and o.client_number = s.client_number and o.from_date > s.from_date)", "select value from json_each($7)"),
-        postgres: people_with!("coalesce(s.until_date, '9999-12-31') < $2 and not exists (select 1 from stays o where o.organization_id = $1 \
-        and o.client_number = s.client_number and o.from_date > s.from_date)", "select value from json_array_elements_text($7::text::json)");
+    // SQLite is told to go from the stays to their people: there are twice as many who once were in care.
+    CURRENT = current!(sqlite), postgres: current!(postgres);
+    COMING = coming!(sqlite), postgres: coming!(postgres);
+    PAST = past!(sqlite), postgres: past!(postgres);
 }
 
 /// Which people.
@@ -134,6 +157,9 @@ impl<D: Deed> Records<'_, D> {
             InCare::Before => &PAST,
         };
         let mut listed: Vec<Listed> = self.connection.all(statement, &params, Listed::read)?;
+        listed.sort_by(|one, two| {
+            (&one.person.number, one.stay.from()).cmp(&(&two.person.number, two.stay.from()))
+        });
         listed.dedup_by(|later, first| later.person.number == first.person.number);
         Ok(listed)
     }
