@@ -5,7 +5,10 @@ use kernel::{ClientNumber, ClinicalMinutes, Period, Sensitive, StaffNumber, Text
 use serde::Serialize;
 
 pub mod rules;
+mod stay_move;
 pub mod titration;
+
+pub use stay_move::{StayMove, booked_after, kind_of};
 
 kernel::codes! {
     /// A level of care, by its bare code.

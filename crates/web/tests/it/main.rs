@@ -15,6 +15,7 @@ mod live;
 mod log;
 mod marking;
 mod pages;
+mod plan;
 mod refusals;
 mod routes;
 mod signing_in;

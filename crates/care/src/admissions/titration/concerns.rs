@@ -57,7 +57,6 @@ impl Concern<'_> {
     /// Where a choice of days is shown, a few words beside it.
     pub const fn beside(&self) -> Option<&'static str> {
         match self {
-            Self::Full(..) => Some("full"),
             Self::KeptApart(..) => Some("somebody is there whom they are kept apart from"),
             Self::OutsideHours(..) => Some("outside the hours when they can come"),
             Self::NoStay
@@ -65,6 +64,7 @@ impl Concern<'_> {
             | Self::Short(..)
             | Self::Days(..)
             | Self::LongDay(..)
+            | Self::Full(..)
             | Self::BelowLeast(..)
             | Self::Together(..)
             | Self::Appointment(..)

@@ -1,7 +1,13 @@
 //! The forms that change a person's care: dose, track and days; stays; appointments; authorizations.
 
+mod appoint;
+mod appoint_form;
 mod asked;
+mod authorize;
+mod authorize_form;
 mod seen;
+mod stay;
+mod stay_form;
 mod titrate;
 mod titrate_form;
 
@@ -18,6 +24,11 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/clients/{client}/dose", get(titrate::show).post(titrate::save))
         .route("/clients/{client}/track", get(titrate::show).post(titrate::save))
+        .route("/clients/{client}/stay", get(stay::show).post(stay::save))
+        .route("/clients/{client}/authorizations/new", get(authorize::show_new).post(authorize::add))
+        .route("/clients/{client}/authorizations/{authorization}", get(authorize::show).post(authorize::save))
+        .route("/clients/{client}/appointments/new", get(appoint::show_new).post(appoint::book))
+        .route("/clients/{client}/appointments/{appointment}", get(appoint::show).post(appoint::save))
 }
 
 /// Something to know before it is saved: what names it, and what is said of it.
@@ -36,7 +47,7 @@ fn despite(warnings: &[Warning], fields: &Fields) -> Option<Choices> {
     let all_read = codes.iter().all(|code| read.contains(code));
     (!all_read).then(|| {
         let yes = Choice::new(codes.join(","), "I have read this. Save it all the same", false);
-        Choices::new("despite", "Before it is saved", vec![yes])
+        Choices::new("despite", "Before it is saved", vec![yes]).required()
     })
 }
 

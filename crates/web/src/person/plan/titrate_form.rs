@@ -266,7 +266,12 @@ fn offered(option: &DayOfTrack<'_>) -> String {
     let beside = option.in_the_way.iter().filter_map(|concern| concern.beside());
     let beside: Vec<_> = beside.map(|words| format!("; {words}")).collect();
     let (hours, with) = (said::hours(option.hours), option.others + 1);
-    format!("{}, {hours}: {with} of {} with them{}", option.weekday.name(), option.most, beside.concat())
+    let seats = if with > option.most {
+        format!("full, {with} for {} with them", option.most)
+    } else {
+        format!("{with} of {} with them", option.most)
+    };
+    format!("{}, {hours}: {seats}{}", option.weekday.name(), beside.concat())
 }
 
 fn group_changed(option: &DayOfTrack<'_>) -> Option<String> {
