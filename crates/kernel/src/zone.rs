@@ -131,6 +131,11 @@ impl Interval {
         self.from
     }
 
+    /// Its last minute.
+    pub const fn last(self) -> Instant {
+        Instant(self.until.0 - 1)
+    }
+
     /// The minute after its last.
     pub const fn until(self) -> Instant {
         self.until

@@ -247,6 +247,21 @@ fn ms(time: Duration) -> String {
     format!("{:.2} ms", time.as_secs_f64() * 1e3)
 }
 
+/// A page, who looks at it, and how.
+struct Page<'p> {
+    name: &'p str,
+    path: &'p str,
+    login: &'p str,
+    look: Look,
+}
+
+enum Look {
+    Page,
+    Fragment,
+    /// A form that only asks.
+    Form(&'static str),
+}
+
 /// Each page: its statements, its first request, its time when warm.
 async fn pages(house: &House) {
     let (address, staff) = &house.sessions[0];
@@ -256,20 +271,39 @@ async fn pages(house: &House) {
     let page = leader.read(address).await;
     let person = page.split("name=\"who\" value=\"").nth(1).unwrap().split('"').next().unwrap();
     let week = kernel::Week::of(date.parse().unwrap());
-    let person = format!("/clients/{person}/week/{week}");
+    let chart = format!("/clients/{person}");
+    let own_week = format!("{chart}/week/{week}");
+    let (make_ups, dose) = (format!("{chart}/make-up/{week}"), format!("{chart}/dose"));
+    let board = format!("/schedule/{week}");
+    let of = |name, path, login, look| Page { name, path, login, look };
+    let (led, director) = (staff.as_str(), "director");
     let pages = [
-        ("Today, facilitator", "/today", staff.as_str(), false),
-        ("Today, director", "/today", "director", false),
-        ("session", address, staff.as_str(), false),
-        ("session, fragment", address, staff.as_str(), true),
-        ("person's week", &person, staff.as_str(), false),
+        of("Today, facilitator", "/today", led, Look::Page),
+        of("Today, director", "/today", director, Look::Page),
+        of("session", address, led, Look::Page),
+        of("session, fragment", address, led, Look::Fragment),
+        of("person's week", &own_week, led, Look::Page),
+        of("chart", &chart, led, Look::Page),
+        of("make-ups", &make_ups, led, Look::Page),
+        of("dose form (an audit row each time)", &dose, director, Look::Page),
+        of("week board", &board, director, Look::Page),
+        of("clients", "/clients", director, Look::Page),
+        of("clients, most short first", "/clients?sort=short", director, Look::Page),
+        of("clients, a name", "/clients", director, Look::Form("words=ma")),
+        of("my caseload", "/clients", led, Look::Page),
+        of("Ctrl K, a name", "/find", director, Look::Form("words=ma")),
     ];
-    for (name, path, login, fragment) in pages {
+    for Page { name, path, login, look } in pages {
+        let (form, fragment) = match look {
+            Look::Page => (None, false),
+            Look::Fragment => (None, true),
+            Look::Form(form) => (Some(form), path == "/find"),
+        };
         // A database opened anew: its pages are in the machine's cache, nothing is in the program's.
         let mut first = Vec::new();
         for _ in 0..9 {
             let cold = house.browser().sign_in(house, login).await;
-            first.push(cold.ask(path, None, fragment).await.0);
+            first.push(cold.ask(path, form, fragment).await.0);
         }
         first.sort();
         let by = browser.sign_in(house, login).await;
@@ -277,21 +311,21 @@ async fn pages(house: &House) {
         by.get("/today/2026-10-01").await;
         tokio::time::sleep(Duration::from_millis(100)).await;
         let before = statements_run();
-        by.ask(path, None, fragment).await;
+        by.ask(path, form, fragment).await;
         let new_look = statements_run() - before;
         let before = statements_run();
-        by.ask(path, None, fragment).await;
+        by.ask(path, form, fragment).await;
         let looked = statements_run() - before;
         let (mut times, idle) = (Vec::new(), worked());
         for _ in 0..TIMES {
-            times.push(by.ask(path, None, fragment).await.0);
+            times.push(by.ask(path, form, fragment).await.0);
         }
         let each = (worked() - idle) / TIMES as u32;
         let plain = Browser { gzip: false, ..by.clone() };
         let mut without = Vec::new();
         let mut size = 0;
         for _ in 0..TIMES {
-            let (took, text) = plain.ask(path, None, fragment).await;
+            let (took, text) = plain.ask(path, form, fragment).await;
             without.push(took);
             size = text.len();
         }

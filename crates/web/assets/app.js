@@ -128,7 +128,7 @@ function ask(html) {
 let fading;
 function toast() {
   clearTimeout(fading);
-  const box = one('.toast:not([hidden])');
+  const box = one('.toast:not([hidden], [role=alert])');
   if (box && !box.matches(':hover, :focus-within')) fading = setTimeout(() => { box.hidden = true; }, 10000);
 }
 // Whoever reads it, or is on the way to its button, has the time they need.
@@ -175,15 +175,17 @@ document.addEventListener('submit', event => {
   // A form that is sent twice in one breath is sent once.
   if (form.dataset.sent) { event.preventDefault(); return; }
   form.dataset.sent = 'yes';
-  event.submitter?.setAttribute('aria-busy', 'true');
+  // What is answered within a third of a second needs no word about it.
+  const button = event.submitter;
+  if (button) setTimeout(() => { if (form.dataset.sent) button.setAttribute('aria-busy', 'true'); }, 300);
 });
-addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { delete form.dataset.sent; }));
+addEventListener('pageshow', () => all('form[data-sent]').forEach(form => { delete form.dataset.sent; all('[aria-busy]', form).forEach(button => button.removeAttribute('aria-busy')); }));
 
 const KEYS = { p: '.seg .p', l: '.seg .l', a: '.seg .a' };
 document.addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches?.('input, select, textarea')) return;
+  if (!single(event)) return;
   const key = event.key.toLowerCase();
-  if (key === 'u') { one('#undo')?.click(); return; }
+  if (key === 'u') { (one('#undo') || one('.toast:not([role=alert]) button'))?.click(); return; }
   const card = event.target.closest?.('.pc'), button = card && KEYS[key] && one(KEYS[key], card);
   if (!button) return;
   event.preventDefault();

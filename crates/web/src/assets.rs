@@ -46,6 +46,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     vec![
         Asset::new("app.css", "text/css; charset=utf-8", css.into_bytes()),
         Asset::new("app.js", JS, include_bytes!("../assets/app.js").to_vec()),
+        Asset::new("keys.js", JS, include_bytes!("../assets/keys.js").to_vec()),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
         Asset::new("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg").to_vec()),
         Asset::new("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg").to_vec()),

@@ -1,7 +1,10 @@
 //! The router with its layers, and the socket it answers on.
 
 use crate::app::{App, Cookies};
-use crate::{account, answer, assets, gallery, live, person, session, sign_in, today, undo, users};
+use crate::{
+    account, answer, assets, clients, find, gallery, live, person, schedule, session, sign_in, today, undo,
+    users,
+};
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
@@ -21,10 +24,13 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes())
         .merge(today::routes())
         .merge(session::routes())
+        .merge(clients::routes())
         .merge(person::routes())
+        .merge(schedule::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())
+        .merge(find::routes())
         .merge(live::routes())
         .merge(gallery::routes(app.settings.gallery))
         .fallback(answer::no_such_page)

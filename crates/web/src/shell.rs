@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::said;
+use care::privacy::Roles;
 use care::staff::Role;
 use store::accounts::{SignedIn, Theme};
 
@@ -47,6 +48,10 @@ pub(crate) struct Way {
     pub(crate) to: &'static str,
     pub(crate) icon: &'static str,
     pub(crate) name: &'static str,
+    /// The letter that leads there after `g`.
+    pub(crate) key: &'static str,
+    /// Other words by which it is found.
+    pub(crate) also: &'static str,
     pub(crate) here: bool,
 }
 
@@ -63,8 +68,7 @@ impl Shell {
 
     /// A page of somebody who is signed in.
     pub(crate) fn new(app: &App, by: &SignedIn, title: impl Into<String>, here: &str) -> Self {
-        let ways = ways(by).into_iter();
-        let nav = ways.map(|(to, icon, name)| Way { to, icon, name, here: to == here }).collect();
+        let nav = ways(by).into_iter().map(|way| Way { here: way.to == here, ..way }).collect();
         let me = Me {
             name: by.name().to_string(),
             initials: crate::components::initials(by.name().as_str()),
@@ -87,7 +91,7 @@ pub(crate) fn strip(app: &App) -> Option<String> {
 
 /// Where somebody's day begins.
 pub(crate) fn home(by: &SignedIn) -> &'static str {
-    ways(by).first().map_or("/account", |(to, ..)| to)
+    ways(by).first().map_or("/account", |way| way.to)
 }
 
 /// What the organization is called; the one that never got a name of its own is called by the product's.
@@ -98,15 +102,58 @@ fn called(by: &SignedIn) -> String {
     }
 }
 
-fn ways(by: &SignedIn) -> Vec<(&'static str, &'static str, &'static str)> {
+/// The ways that somebody's roles have, in the order of the navigation.
+pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     let roles = by.roles();
     let mut ways = Vec::new();
     if roles.iter().any(|role| role != Role::Administrator) {
-        ways.push(("/today", "calendar-check", "Today"));
+        ways.push(way("/today", "calendar-check", "Today", "t").also("day groups attendance marks"));
+        ways.push(
+            way("/schedule", "calendar-days", "Schedule", "s").also("week board calendar tracks rooms"),
+        );
+    }
+    if let Some(name) = clients(roles) {
+        ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
     }
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
-        ways.push(("/users", "users", "Users"));
+        ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
     }
-    ways.push(("/account", "user", "Your account"));
+    ways.push(way("/account", "user", "Your account", "a").also("password pin colours light dark"));
     ways
+}
+
+/// What the list of people is called: of the whole program, or of those one treats. Nothing for those who do not see it.
+fn clients(roles: Roles) -> Option<&'static str> {
+    use Role::{Admissions, Auditor, Director, Facilitator, Medical, PrimaryTherapist, Utilization};
+    let is = |some: &[Role]| some.iter().any(|role| roles.contains(*role));
+    if is(&[Director, Admissions, Medical, Utilization, Auditor]) {
+        Some("Clients")
+    } else if is(&[PrimaryTherapist, Facilitator]) {
+        Some("My caseload")
+    } else {
+        None
+    }
+}
+
+const fn way(to: &'static str, icon: &'static str, name: &'static str, key: &'static str) -> Way {
+    Way { to, icon, name, key, also: "", here: false }
+}
+
+impl Way {
+    const fn also(self, also: &'static str) -> Self {
+        Self { also, ..self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_sees_everyone_is_not_sent_to_a_caseload() {
+        let called = |roles: &[Role]| clients(roles.iter().copied().collect());
+        assert_eq!(called(&[Role::Facilitator]), Some("My caseload"));
+        assert_eq!(called(&[Role::Facilitator, Role::Director]), Some("Clients"));
+        assert_eq!(called(&[Role::FrontDesk, Role::Administrator]), None);
+    }
 }

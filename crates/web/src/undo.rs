@@ -33,17 +33,17 @@ pub(crate) struct Change {
     pub(crate) scope: Scope,
     /// The rows.
     pub(crate) edit: Edit,
-    /// The make-up that was booked with it, or no longer is.
+    /// The make-ups that were booked with it, or no longer are.
     pub(crate) make_up: Option<MakeUp>,
     /// The page it was made from.
     pub(crate) back: String,
 }
 
-/// What becomes of a make-up beside its seat.
+/// What becomes of make-ups beside their seats.
 #[derive(Clone, Debug)]
 pub(crate) enum MakeUp {
-    Booked(BookedMakeUp),
-    Released(BookedMakeUp),
+    Booked(Vec<BookedMakeUp>),
+    Released(Vec<BookedMakeUp>),
 }
 
 impl Change {
@@ -56,8 +56,8 @@ impl Change {
     pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
         records.apply(&self.edit)?;
         match &self.make_up {
-            Some(MakeUp::Booked(booked)) => records.book_make_up(booked),
-            Some(MakeUp::Released(booked)) => records.forget_make_up(booked),
+            Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
+            Some(MakeUp::Released(all)) => all.iter().try_for_each(|booked| records.forget_make_up(booked)),
             None => Ok(()),
         }
     }

@@ -100,6 +100,18 @@ pub fn booked_after<'a>(
     theirs.filter(|row| row.status == AppointmentStatus::Booked)
 }
 
+/// The dates of marks on days that are in a stay of one person and would not be after a change.
+pub fn left_without_a_stay(program: &Program, edit: &Edit) -> Vec<Date> {
+    let kept = |stay: &&Stay| edit.stays.iter().all(|row| row.before.as_ref() != Some(stay));
+    let would = |day: Date| {
+        let after = edit.stays.iter().filter_map(|row| row.after.as_ref());
+        program.stays.iter().filter(kept).chain(after).any(|stay| stay.period.covers(day))
+    };
+    let is = |day: Date| program.stays.iter().any(|stay| stay.period.covers(day));
+    let dates = program.attendance.iter().map(|mark| mark.date);
+    dates.filter(|date| is(*date) && !would(*date)).collect()
+}
+
 /// How a move between two levels comes about.
 pub fn kind_of(before: Level, after: Level) -> StayKind {
     if after < before { StayKind::StepDown } else { StayKind::StepUp }
@@ -195,6 +207,17 @@ mod tests {
         let cancelled: Vec<_> = edit.appointments.iter().filter_map(|row| row.after.as_ref()).collect();
         assert_eq!(cancelled.len(), 1, "one was before the last day, one was not asked for");
         assert_eq!(cancelled[0].number.as_str(), "a2");
+    }
+
+    #[test]
+    fn marks_that_an_end_leaves_in_no_stay_are_named_and_a_step_down_leaves_none() {
+        let mut program = program();
+        program.attendance = vec![crate::testing::present(day(0)), crate::testing::present(day(3))];
+        let end = StayMove::End { last: day(1), reason: None, cancel: BTreeSet::new() };
+        let ended = edit(&program, &end).unwrap();
+        assert_eq!(left_without_a_stay(&program, &ended), [day(3)]);
+        let down = edit(&program, &level(2, Level::Outpatient)).unwrap();
+        assert_eq!(left_without_a_stay(&program, &down), []);
     }
 
     #[test]

@@ -23,6 +23,14 @@ pub enum RowChange {
 }
 
 impl RowChange {
+    /// The row's place before the import, where it was there.
+    pub const fn before(self) -> Option<usize> {
+        match self {
+            Self::Added(_) => None,
+            Self::Amended { before, .. } => Some(before),
+        }
+    }
+
     /// The row's place after the import.
     pub const fn after(self) -> usize {
         match self {
@@ -114,13 +122,16 @@ macro_rules! draft {
                 !self.changes.of(table).is_empty() || !self.removed.of(table).is_empty()
             }
 
-            /// Every row that changes: its table, and the person it is about.
+            /// Every row that changes, as it was and as it shall be: its table, and the person it is about.
             pub fn touched(&self) -> Vec<(Table, Option<&ClientNumber>)> {
                 let mut touched = Vec::new();
                 $({
-                    let changed = self.changes.$table.iter().filter_map(|change| self.after.$table.get(change.after()));
-                    let removed = self.removed.$table.iter().filter_map(|at| self.before.$table.get(*at));
-                    touched.extend(changed.chain(removed).map(|row| (<$row as Record>::TABLE, row.about())));
+                    let changes = &self.changes.$table;
+                    let changed = changes.iter().filter_map(|change| self.after.$table.get(change.after()));
+                    let old = changes.iter().filter_map(|change| change.before());
+                    let old = old.chain(self.removed.$table.iter().copied());
+                    let old = old.filter_map(|at| self.before.$table.get(at));
+                    touched.extend(changed.chain(old).map(|row| (<$row as Record>::TABLE, row.about())));
                 })+
                 touched
             }

@@ -295,6 +295,21 @@ mod tests {
     }
 
     #[test]
+    fn another_follows_in_time_if_it_covers_the_next_planned_date() {
+        let mut program = approved(AuthorizationUnit::Day, 500);
+        let state = |program: &Program| usages(program, 30)[0].3;
+        let soon = UsageState::EndsSoon { on: day(32), working_days: 2 };
+        program.authorizations[0].period = until(32);
+        assert_eq!(state(&program), soon);
+        // Nothing is planned on the weekend between the two.
+        let next = Period::new(day(35), None).unwrap();
+        program.authorizations.push(authorization("next", AuthorizationUnit::Day, 9, next));
+        assert_eq!(state(&program), UsageState::Fine);
+        program.enrolments.clear();
+        assert_eq!(state(&program), soon, "nothing is planned, and the next day is not covered");
+    }
+
+    #[test]
     fn what_is_planned_outside_every_authorization_is_uncovered_and_without_any_nothing_is_said() {
         let mut program = approved(AuthorizationUnit::Day, 500);
         program.authorizations[0].period = until(1);

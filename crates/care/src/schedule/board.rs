@@ -109,6 +109,16 @@ impl<'a, 'b> Board<'a, 'b> {
         free
     }
 
+    /// The schedule it is of.
+    pub fn schedule(&self) -> &'a Program {
+        self.schedule
+    }
+
+    /// How many people are expected at a session.
+    pub fn expected(&self, session: &Session<'_>) -> u32 {
+        self.seats.expected(session)
+    }
+
     pub(super) fn track(&self, session: &Session<'_>) -> Option<&'a Track> {
         find(&self.schedule.tracks, &session.pattern.track, |row| &row.number)
     }

@@ -376,6 +376,17 @@ mod tests {
         assert_eq!(said(&program), ["R. Alvarado leads another group then"], "one hour is shared");
         program.sessions[1].hours = hours("19:00", "22:00");
         assert_eq!(said(&program), [""; 0]);
+        // Sunday evening before the week there is early on Monday here.
+        program.sites[1].zone = "Pacific/Honolulu".parse().unwrap();
+        program.sessions[0].hours = hours("00:30", "02:00");
+        program.sessions[1].hours = hours("18:00", "21:00");
+        program.sessions[1].weekday = Weekday::Sunday;
+        let checks = said_under(&program, &Covers::default());
+        assert_eq!(checks.len(), 1);
+        assert_eq!(
+            (checks[0].0, checks[0].1.as_str()),
+            (Weekday::Monday, "R. Alvarado leads another group then")
+        );
     }
 
     proptest! {

@@ -11,13 +11,20 @@ use std::collections::BTreeSet;
 mod board;
 mod calendar;
 mod checks;
+mod offers;
+mod revise;
 pub mod rules;
 mod seats;
+mod touched;
 
 pub use board::{Board, Covers};
 pub use calendar::{Calendar, Fate, Session};
 pub use checks::{Check, Problem};
+pub(crate) use offers::coming;
+pub use offers::{Offer, offers};
+pub use revise::{CannotRevise, Revision, day_off, day_on, off, revise};
 pub use seats::{Attending, Seats};
+pub use touched::{Obstacle, Touched, touched};
 
 kernel::codes! {
     /// When in the day or week a track meets.

@@ -170,6 +170,8 @@ mod tests {
     use crate::clients::Availability;
     use crate::testing::{day, hours, program};
 
+    const NOTHING: [&str; 0] = [];
+
     fn concerns(program: &Program, busy: &[Busy], on: i64, at: (&str, &str)) -> Vec<&'static str> {
         let (client, staff) = (program.stays[0].client.clone(), StaffNumber::new("s1").unwrap());
         let booking = Booking { program, client: &client, staff: &staff, busy, moved: None, today: day(0) };
@@ -179,13 +181,9 @@ mod tests {
     #[test]
     fn a_free_hour_has_nothing_in_its_way_and_one_in_a_group_has() {
         let program = program();
-        assert_eq!(concerns(&program, &[], 0, ("12:00", "13:00")), [] as [&str; 0]);
+        assert_eq!(concerns(&program, &[], 0, ("12:00", "13:00")), NOTHING);
         assert_eq!(concerns(&program, &[], 0, ("17:30", "18:30")), ["group"]);
-        assert_eq!(
-            concerns(&program, &[], 0, ("17:00", "18:00")),
-            [] as [&str; 0],
-            "it ends as the group begins"
-        );
+        assert_eq!(concerns(&program, &[], 0, ("17:00", "18:00")), NOTHING, "it ends as the group begins");
         assert_eq!(concerns(&program, &[], -1, ("12:00", "13:00")), ["over"]);
         assert_eq!(concerns(&program, &[], -60, ("12:00", "13:00")), ["over", "no_stay"]);
     }

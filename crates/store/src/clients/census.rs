@@ -8,7 +8,7 @@ use care::admissions::Level;
 use care::privacy::{Deed, Denied, Reach, Scope};
 use care::program::Program;
 use jiff::civil::Date;
-use kernel::{ClientNumber, Period, StaffNumber, TrackNumber, Week};
+use kernel::{ClientNumber, Period, Sensitive, StaffNumber, Text, TrackNumber, Week};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -17,7 +17,7 @@ use std::sync::Arc;
 macro_rules! people_with {
     ($stay:literal, $own:literal) => {
         concat!(
-            "with own as (", $own, ") select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.primary_therapist, s.from_date, \
+            "with own as (", $own, ") select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.phone, c.primary_therapist, s.from_date, \
              s.until_date, s.level from stays s join clients c on c.organization_id = s.organization_id \
              and c.client_number = s.client_number where s.organization_id = $1 and ", $stay,
             " and (cast($3 as text) is null or s.level = $3) and (cast($5 as text) is null or c.primary_therapist = $5) \
@@ -76,6 +76,8 @@ pub struct CensusFilter {
 pub struct Listed {
     /// Who.
     pub person: Named,
+    /// Where to call.
+    pub phone: Option<Sensitive<Text>>,
     /// Their primary therapist.
     pub therapist: Option<StaffNumber>,
     /// The stay that puts them on the list.
@@ -161,9 +163,10 @@ impl Listed {
     fn read(row: &Row<'_>) -> Result<Self, Fault> {
         let mut columns = Columns::of(row, "clients");
         let person = Named::read(&mut columns)?;
+        let phone = columns.maybe_text("phone")?.map(Sensitive::new);
         let therapist = columns.maybe("primary_therapist", StaffNumber::new)?;
         let (from, until) = (columns.date("from_date")?, columns.maybe_date("until_date")?);
         let stay = columns.period(from, until, "until_date")?;
-        Ok(Self { person, therapist, stay, level: columns.code("level")? })
+        Ok(Self { person, phone, therapist, stay, level: columns.code("level")? })
     }
 }

@@ -18,9 +18,14 @@ use std::sync::Arc;
 
 /// Rows of every kind about the person of the id `$2`, marks from the day `$3` on. Every cell is text.
 macro_rules! file {
-    (sqlite) => { file!(@ " cross join ", "max(", "min(") };
-    (postgres) => { file!(@ " join ", "greatest(", "least(") };
-    (@ $join:literal, $later:literal, $earlier:literal) => {
+    (sqlite) => {
+        file!(
+            @ " cross join ", "max(", "min(", " indexed by appointments_of_a_client", " indexed by authorizations_of_a_client",
+            " indexed by marks_of_a_client"
+        )
+    };
+    (postgres) => { file!(@ " join ", "greatest(", "least(", "", "", "") };
+    (@ $join:literal, $later:literal, $earlier:literal, $appointments:literal, $authorizations:literal, $marks:literal) => {
         concat!(
             "with p as (select client_number from clients where organization_id = $1 and client_id = $2), \
              others as (select k.other_client_number as client_number, '1' as said from p", $join, "keep_away k \
@@ -49,14 +54,14 @@ macro_rules! file {
              where a.organization_id = $1 \
              union all select 'appointment', appointment_number, kind, a.client_number, staff_number, on_date, \
              cast(start_minute as text), cast(end_minute as text), mode, status, null, null, null \
-             from p", $join, "appointments a on a.client_number = p.client_number where a.organization_id = $1 \
+             from p", $join, "appointments a", $appointments, " on a.client_number = p.client_number where a.organization_id = $1 \
              union all select 'authorization', authorization_number, z.client_number, payer, reference, unit, \
              cast(units as text), from_date, until_date, null, null, null, null \
-             from p", $join, "authorizations z on z.client_number = p.client_number where z.organization_id = $1 \
+             from p", $join, "authorizations z", $authorizations, " on z.client_number = p.client_number where z.organization_id = $1 \
              union all select 'mark', k.client_number, on_date, cast(start_minute as text), place, outcome, \
              cast(arrived_minute as text), cast(left_minute as text), mode, makes_up_date, \
              cast(makes_up_start_minute as text), cast(recorded_at as text), recorded_by \
-             from p", $join, "marks k on k.client_number = p.client_number where k.organization_id = $1 and on_date >= $3 \
+             from p", $join, "marks k", $marks, " on k.client_number = p.client_number where k.organization_id = $1 and on_date >= $3 \
              union all select 'contact', cast(t.sequence as text), cast(t.at as text), t.kind, t.outcome, t.about_date, t.words, \
              u.name, null, null, null, null, null from p", $join, "contacts t on t.client_number = p.client_number", $join, "users u \
              on u.user_id = t.recorded_by where t.organization_id = $1 and u.organization_id = $1 \

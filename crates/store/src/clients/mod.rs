@@ -3,11 +3,14 @@
 mod census;
 mod contacts;
 mod file;
+mod individual;
+mod newcomers;
 
 pub use census::{CensusFilter, InCare, Listed, Standing};
 pub use contacts::Logged;
 pub use file::File;
 pub(crate) use file::attending;
+pub use newcomers::OnFile;
 
 use crate::db::{Connection, Param, Row, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, hidden, joined, minute};
@@ -37,7 +40,8 @@ upsert!(SAVE_KEEP_AWAY into "keep_away",
 upsert!(SAVE_AVAILABILITY into "availability",
     key: organization_id text, client_number text, weekday text, from_minute bigint; rest: to_minute bigint);
 
-pub(crate) const STATEMENTS: &[&[&Statement]] = &[ALL, census::ALL, contacts::ALL, file::ALL];
+pub(crate) const STATEMENTS: &[&[&Statement]] =
+    &[ALL, census::ALL, contacts::ALL, file::ALL, individual::ALL, newcomers::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_CLIENT, &SAVE_KEEP_AWAY, &SAVE_AVAILABILITY];
 
 impl crate::Clinic {

@@ -12,14 +12,21 @@ use jiff::civil::Date;
 use kernel::{StaffNumber, TimeOfDay, TrackNumber, Week};
 use std::sync::Arc;
 
-/// Seats and covers from the day `$2` to `$3`. Every cell is text.
+/// Seats in the tracks of the JSON list `$4`, and covers, from the day `$2` to `$3`. Every cell is text. (SQLite is told to go
+/// from the tracks to their members: a site has a dozen of them, a network hundreds.)
 macro_rules! board {
-    (sqlite) => { board!(@ "max(", "min(") };
-    (postgres) => { board!(@ "greatest(", "least(") };
-    (@ $later:literal, $earlier:literal) => {
+    (sqlite) => {
+        board!(
+            @ "max(", "min(", "json_each($4) t cross join memberships m indexed by memberships_of_a_track", "cross join"
+        )
+    };
+    (postgres) => {
+        board!(@ "greatest(", "least(", "json_array_elements_text($4::text::json) t join memberships m", "join")
+    };
+    (@ $later:literal, $earlier:literal, $members:literal, $join:literal) => {
         concat!(
             "with there as (select m.track_number, m.days, ", $later, "m.from_date, s.from_date, $2) as from_date, ",
-            $earlier, "coalesce(m.until_date, $3), coalesce(s.until_date, $3), $3) as until_date from memberships m join stays s \
+            $earlier, "coalesce(m.until_date, $3), coalesce(s.until_date, $3), $3) as until_date from ", $members, " on m.track_number = t.value ", $join, " stays s \
              on s.organization_id = m.organization_id and s.client_number = m.client_number where m.organization_id = $1 \
              and m.from_date <= $3 and coalesce(m.until_date, '9999-12-31') >= $2 and s.from_date <= $3 \
              and coalesce(s.until_date, '9999-12-31') >= $2 and s.from_date <= coalesce(m.until_date, '9999-12-31') \
@@ -69,7 +76,19 @@ impl<D: Deed> Records<'_, D> {
     /// The database's.
     pub fn board(&mut self, from: Date, until: Date) -> Result<Board, Failure> {
         let schedule = self.schedule()?;
-        let params = [self.organization(), Param::shown(from), Param::shown(until)];
+        let tracks: Vec<_> = schedule.tracks.iter().map(|track| &track.number).collect();
+        self.board_of(&tracks, from, until)
+    }
+
+    /// The same with the seats of some tracks only.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn board_of(&mut self, tracks: &[&TrackNumber], from: Date, until: Date) -> Result<Board, Failure> {
+        let schedule = self.schedule()?;
+        let list = serde_json::Value::from_iter(tracks.iter().map(|track| track.as_str()));
+        let params =
+            [self.organization(), Param::shown(from), Param::shown(until), Param::text(list.to_string())];
         let (mut seats, mut covers) = (Vec::new(), Vec::new());
         self.connection.each(&BOARD, &params, |row| {
             match row.text(0) {

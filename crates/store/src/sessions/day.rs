@@ -29,6 +29,20 @@ macro_rules! rest_of_day {
     };
 }
 
+/// Everyone with a stay on the day `$2`. SQLite is told to go from the stays to their people, not through everyone who ever
+/// was in care.
+macro_rules! seek {
+    ($join:literal) => {
+        concat!(
+            "with s as (select client_number from stays where organization_id = $1 and from_date <= $2 \
+             and coalesce(until_date, '9999-12-31') >= $2) \
+             select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name from s",
+            $join,
+            "clients c on c.client_number = s.client_number where c.organization_id = $1"
+        )
+    };
+}
+
 /// The tracks of which the member of staff `$3` leads a session by the day `$2`, or stands in for one on it.
 macro_rules! own_tracks {
     () => {
@@ -69,10 +83,7 @@ statements! {
          and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) group by m.track_number, m.days",
         rest_of_day!("")
     );
-    SEEK = "select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name from clients c \
-            where c.organization_id = $1 and exists (select 1 from stays s where s.organization_id = c.organization_id \
-            and s.client_number = c.client_number and s.from_date <= $2 and coalesce(s.until_date, '9999-12-31') >= $2) \
-            order by c.first_name, c.last_name, c.client_number";
+    SEEK = seek!(" cross join "), postgres: seek!(" join ");
 }
 
 /// A day of the program, or somebody's own part of it.
@@ -168,22 +179,26 @@ impl<D: Deed> Records<'_, D> {
     pub fn seek(&mut self, words: &str, date: Date, most: usize) -> Result<(Vec<Named>, bool), Failure> {
         let Scope::People(_) = self.permit().access().scope else { return Err(Denied.into()) };
         let words: Vec<_> = words.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let mut found = Vec::new();
+        let mut found: Vec<Named> = Vec::new();
         self.connection.each(&SEEK, &[self.organization(), Param::shown(date)], |row| {
-            let person = Named::read(&mut Columns::of(row, "clients"))?;
-            let parts = [Some(&person.first_name), person.last_name.as_ref(), person.preferred_name.as_ref()];
-            let name: Vec<_> =
-                parts.into_iter().flatten().map(|part| part.reveal().as_str().to_lowercase()).collect();
-            let has = |word: &String| name.iter().any(|part| has_word(part, word));
-            if found.len() <= most && words.iter().all(has) {
-                found.push(person);
+            // Thousands are looked at and a few found: only those are read whole.
+            let name: Vec<_> = (2..5).filter_map(|at| row.text(at)).map(str::to_lowercase).collect();
+            if words.iter().all(|word| name.iter().any(|part| has_word(part, word))) {
+                found.push(Named::read(&mut Columns::of(row, "clients"))?);
             }
             Ok(())
         })?;
+        found.sort_by(|one, two| by_name(one).cmp(&by_name(two)));
         let more = found.len() > most;
         found.truncate(most);
         Ok((found, more))
     }
+}
+
+/// First name, last name, number.
+fn by_name(person: &Named) -> (&str, Option<&str>, &str) {
+    let last = person.last_name.as_ref().map(|name| name.reveal().as_str());
+    (person.first_name.reveal().as_str(), last, person.number.as_str())
 }
 
 /// Whether a word of a name begins like this: `ann` of `mary ann`, `jones` and `smith-jones` of `smith-jones`.

@@ -11,6 +11,7 @@ mod accounts;
 mod amendments;
 mod audit;
 mod backup;
+mod by_hand;
 mod catalogue;
 mod chain;
 mod clinic;

@@ -25,7 +25,7 @@ const DAYS: [&[Slot]; 9] = [
     &[(16 * 60, 17 * 60)],
 ];
 
-/// A valid program of such a week. There is one moment: the time of the import, within the week.
+/// A valid program of such a week. The time of the import lies in it as a rule.
 pub fn program(seed: u64) -> RandomProgram {
     let mut dice = Dice::new(seed ^ 0x6d65_6e64);
     let weeks = if dice.chance(30) { words::CLOCK_WEEKS } else { words::QUIET_WEEKS };
@@ -41,8 +41,9 @@ pub fn program(seed: u64) -> RandomProgram {
     add_people(&mut draft);
     let now = choose_now(&mut draft);
     attendance::add(&mut draft, now);
+    let moments = attendance::moments(&mut draft);
     let now = attendance::instant(now, 0);
-    RandomProgram { folder: draft.program.folder(), week: draft.week, moments: vec![now.clone()], now }
+    RandomProgram { folder: draft.program.folder(), week: draft.week, moments, now }
 }
 
 fn add_sites(draft: &mut Draft, zones: &[&str]) {

@@ -1,9 +1,19 @@
-//! A person's week: the account day by day, and how each counted minute came about.
+//! A person's chart, their week day by day, and what mends it.
 
+mod cards;
+mod chart;
+mod contact;
+mod course;
 mod head;
+mod make_up;
+mod make_up_page;
 mod pages;
 mod plan;
 mod routes;
+mod strip;
+mod timeline;
 
+pub(crate) use head::Head;
 pub(crate) use pages::Line;
-pub(crate) use routes::routes;
+pub(crate) use plan::minutes;
+pub(crate) use routes::{Who, routes};

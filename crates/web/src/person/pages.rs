@@ -1,5 +1,6 @@
 //! A person's week as a page.
 
+use super::routes::may_change;
 use crate::app::App;
 use crate::components::Ring;
 use crate::guard::reads;
@@ -21,7 +22,10 @@ use store::sessions::Named;
 #[template(path = "person/week.html")]
 pub(super) struct WeekPage {
     shell: Shell,
-    id: String,
+    address: String,
+    this_week: String,
+    /// Where make-ups are found, for whoever may book them.
+    mend: Option<String>,
     name: String,
     initials: String,
     week: String,
@@ -92,8 +96,11 @@ impl WeekPage {
             outlook.still_planned
         });
         Self {
-            shell: Shell::new(app, by, format!("{}, week", person.initials()), ""),
-            id: person.id.to_string(),
+            shell: Shell::new(app, by, format!("{}, week", person.initials()), "/clients"),
+            mend: (may_change(by) && week >= this_week)
+                .then(|| format!("/clients/{}/make-up/{week}", person.id)),
+            address: format!("/clients/{}", person.id),
+            this_week: this_week.to_string(),
             name: person.in_the_room(),
             initials: person.initials(),
             week: week.to_string(),

@@ -1,24 +1,29 @@
-//! Where a person's week is shown.
+//! Where a person's chart and week are shown.
 
 use super::pages::WeekPage;
-use super::plan;
-use crate::answer::{Answer, Named, No, go, page};
+use super::{chart, contact, make_up, plan};
+use crate::answer::{Answer, Named, No, page};
 use crate::app::App;
-use crate::guard::By;
+use crate::guard::{By, changes};
 use axum::Router;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
 use axum::routing::get;
-use care::privacy::Scope;
+use care::privacy::{Purpose, Scope, ScopeKind};
 use care::program::Moment;
+use jiff::civil::Date;
 use kernel::{ClientId, Week};
 use std::collections::BTreeMap;
 use store::accounts::SignedIn;
+use store::clients::File;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .merge(plan::routes())
-        .route("/clients/{client}", get(show_this_week))
+        .route("/clients/{client}", get(chart::show))
+        .route("/clients/{client}/contacts", get(contact::typed).post(contact::log))
+        .route("/clients/{client}/make-up/{week}", get(make_up::show).post(make_up::book))
+        .route("/clients/{client}/make-ups/release", get(make_up::typed).post(make_up::release))
         .route("/clients/{client}/week/{week}", get(show_week))
 }
 
@@ -35,6 +40,23 @@ impl Who {
     pub(crate) fn address(self) -> String {
         format!("/clients/{}", self.0)
     }
+
+    /// Their file, for a form that changes it: opened under the permit to change, so that whoever may not save is shown
+    /// nothing. With today's date where the program is.
+    pub(crate) async fn file(self, app: &App, by: &SignedIn) -> Result<(File, Date), No> {
+        let now = app.now();
+        let opened = app.clinic.write(by, self.scope(by), now, move |records| {
+            let today = records.schedule()?.date_of(Moment::Exact(now));
+            Ok((records.file(Week::of(today).monday())?, today))
+        });
+        Ok(opened.await?)
+    }
+}
+
+/// Whether somebody may change more of a person than what a payer has authorized.
+pub(crate) fn may_change(by: &SignedIn) -> bool {
+    let purpose = by.roles().purpose(ScopeKind::Client, true);
+    changes(by, ScopeKind::Client) && purpose != Purpose::Payment
 }
 
 impl FromRequestParts<App> for Who {
@@ -46,14 +68,6 @@ impl FromRequestParts<App> for Who {
         let client = path.get("client").and_then(|client| client.parse().ok());
         client.map(Self).ok_or(No::NotFound)
     }
-}
-
-async fn show_this_week(State(app): State<App>, By(by): By, Named(client): Named<String>) -> Answer {
-    let client: ClientId = client.parse().map_err(|_| No::NotFound)?;
-    let (organization, now) = (by.organization(), app.now());
-    let schedule = app.clinic.ask(move |clinic| clinic.schedule(organization)).await?;
-    let week = Week::of(schedule.date_of(Moment::Exact(now)));
-    go(&format!("/clients/{client}/week/{week}"))
 }
 
 async fn show_week(

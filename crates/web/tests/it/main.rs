@@ -9,8 +9,10 @@
 )]
 
 mod browser;
+mod clients;
 mod clinic;
 mod files;
+mod finding;
 mod live;
 mod log;
 mod marking;

@@ -74,6 +74,14 @@ const SHOWN: &[Shown] = &[
     ("add_found", |clinic| {
         clinic.facilitator().post(&format!("{}/add", clinic.evening()), &[("words", "a")]).with(200)
     }),
+    ("find", |clinic| clinic.facilitator().post("/find", &[("words", "morning")]).with(200)),
+    ("palette", |clinic| clinic.facilitator().fragment("/find", &[("words", "ma")]).with(200)),
+    ("palette_nothing_sought", |clinic| {
+        clinic.sign_in(Alder, Role::Director).fragment("/find", &[("words", "")]).with(200)
+    }),
+    ("palette_nothing_found", |clinic| {
+        clinic.facilitator().fragment("/find", &[("words", "zebrafish")]).with(200)
+    }),
     ("cover", |clinic| {
         clinic.sign_in_as("alder-second").get(&format!("{}/cover", clinic.evening())).with(200)
     }),

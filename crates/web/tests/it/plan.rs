@@ -407,6 +407,12 @@ fn utilization_adds_and_changes_authorizations_and_nothing_else() {
         };
         let rows = theirs();
         assert_eq!((rows.len(), rows[0].units, rows[0].payer.reveal().as_str()), (1, 15, long.as_str()));
+        let list = payer.get(&format!("/clients/{client}/authorizations")).with(200);
+        assert!(
+            list.says(&[&long, "تفويض 7", "1 of 15 days used", "Add an authorization"]),
+            "{}",
+            list.words()
+        );
         let twice = send(&payer, &new, &fields).with(422);
         assert!(twice.says(&["There is one just like it already."]), "{}", twice.words());
         let path = format!("/clients/{client}/authorizations/{}", rows[0].id(clinic.organization(Alder)));

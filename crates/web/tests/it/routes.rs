@@ -60,6 +60,7 @@ pub(crate) const ROUTES: &[Route] = &[
     // One's way in.
     get("/events", SignedIn(200)),
     get("/clients/{client}", SignedIn(303)),
+    get("/schedule", SignedIn(303)),
     // The address of a form, typed, is the page it stands on.
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
     get("/today/{date}/s/{session}/close", SignedIn(303)),
@@ -80,6 +81,9 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/account/password", SignedIn(422), &[]),
     post("/account/pin", SignedIn(422), &[]),
     post("/account/theme", SignedIn(303), &[("theme", "auto")]),
+    // Finding asks for the names of people only on behalf of those who may know them.
+    get("/find", SignedIn(200)),
+    post("/find", SignedIn(200), &[("words", "ma")]),
     // Records.
     get("/today", Permits(&[(Day, false)])),
     get("/today/{date}", Permits(&[(Day, false)])),
@@ -98,6 +102,11 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
     get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
+    get("/clients", Permits(&[(Census, false)])),
+    post("/clients", Permits(&[(Census, false)]), &[("words", "a")]),
+    get("/clients.csv", Permits(&[(Census, false)])),
+    get("/clients/new", Permits(&[(People, true)])),
+    post("/clients/new", Permits(&[(People, true)]), &[]),
     // A form is opened under the permit to change. What is sent lacks what it asks for, so that it changes nothing.
     get("/clients/{client}/dose", Permits(&[(Client, true)])),
     get("/clients/{client}/track", Permits(&[(Client, true)])),
@@ -108,11 +117,22 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/clients/{client}/appointments/new", Permits(&[(Client, true)]), &[]),
     get("/clients/{client}/appointments/{appointment}", Permits(&[(Client, true)])),
     post("/clients/{client}/appointments/{appointment}", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/authorizations", Permits(&[(Client, false)])),
     get("/clients/{client}/authorizations/new", Permits(&[(Client, true)])),
     post("/clients/{client}/authorizations/new", Permits(&[(Client, true)]), &[]),
     get("/clients/{client}/authorizations/{authorization}", Permits(&[(Client, true)])),
     post("/clients/{client}/authorizations/{authorization}", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/details", Permits(&[(Client, true)])),
+    post("/clients/{client}/details", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
+    // The schedule. What is sent lacks what it asks for.
+    get("/schedule/{week}", Permits(&[(Schedule, false)])),
+    get("/schedule/s/{date}/{session}", Permits(&[(Schedule, true)])),
+    post("/schedule/s/{date}/{session}", Permits(&[(Schedule, true)]), &[]),
+    get("/schedule/new", Permits(&[(Schedule, true)])),
+    post("/schedule/new", Permits(&[(Schedule, true)]), &[]),
+    get("/schedule/holiday", Permits(&[(Schedule, true)])),
+    post("/schedule/holiday", Permits(&[(Schedule, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -239,9 +259,10 @@ impl Route {
     /// Whether it is about what the example is.
     pub(crate) fn suits(&self, example: &Example) -> bool {
         let of_groups = ["/close", "/reopen", "/cover"].iter().any(|end| self.pattern.ends_with(end));
+        let of_pattern = self.pattern.starts_with("/schedule/s/");
         // Of one client there is an appointment and an authorization.
         let of_theirs = ["{appointment}", "{authorization}"].iter().any(|part| self.pattern.contains(part));
-        !(example.appointment && of_groups || of_theirs && !example.appointment)
+        if example.appointment { !(of_groups || of_pattern) } else { !of_theirs }
     }
 
     /// The first permit that is not given to somebody of a role, as the audit shows it.

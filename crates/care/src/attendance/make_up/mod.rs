@@ -5,6 +5,7 @@
 //! telehealth, where the clock is the one the person lives by.
 
 mod best;
+pub mod booking;
 mod candidates;
 mod in_the_way;
 mod missed;
@@ -12,6 +13,8 @@ mod obstacles;
 mod offer;
 mod reason;
 mod standing;
+#[cfg(test)]
+mod tests;
 mod units;
 
 pub use in_the_way::InTheWay;

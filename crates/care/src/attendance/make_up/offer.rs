@@ -1,12 +1,13 @@
 //! What is offered, and which offer comes first.
 
+use super::booking::{Place, around, parted};
 use super::candidates::Candidate;
 use super::standing::Standing;
 use super::units::More;
 use super::{Reason, start_of};
 use crate::schedule::{Membership, Session, Track};
 use jiff::civil::Date;
-use kernel::{ClientNumber, ClinicalMinutes, Period, Text, Weekday};
+use kernel::{ClientNumber, ClinicalMinutes, Text, Weekday};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -59,30 +60,16 @@ impl<'a> Offer<'a> {
         (self.date, spans(&self.sessions))
     }
 
+    /// The place it is.
+    pub fn place(&self) -> Place {
+        Place { track: self.track.number.clone(), date: self.date, days: self.days() }
+    }
+
     /// The rows that book it: a place in the track on this one day. Where the person is in the track already, on other
     /// weekdays, their membership is parted in three, because memberships of one track share no day.
     pub fn booked(&self, client: &ClientNumber, memberships: &[Membership]) -> Vec<Membership> {
-        let around = memberships.iter().find(|row| {
-            row.client == *client && row.track == self.track.number && row.period.covers(self.date)
-        });
-        let that_day = Period::new(self.date, Some(self.date));
-        let mut days = self.days();
-        let Some(around) = around else {
-            let place = |period| Membership {
-                client: client.clone(),
-                track: self.track.number.clone(),
-                period,
-                days: days.clone(),
-            };
-            return that_day.map(place).into_iter().collect();
-        };
-        days.extend(&around.days);
-        let before =
-            self.date.yesterday().ok().and_then(|last| Period::new(around.period.from(), Some(last)));
-        let after = self.date.tomorrow().ok().and_then(|next| Period::new(next, around.period.until()));
-        let usual = |period| Membership { period, ..around.clone() };
-        let on_the_day = that_day.map(|period| Membership { period, days, ..around.clone() });
-        before.map(usual).into_iter().chain(on_the_day).chain(after.map(usual)).collect()
+        let place = self.place();
+        parted(client, around(client, memberships, &place), &place)
     }
 }
 

@@ -56,6 +56,10 @@ impl<'a> Units<'a> {
         }))
     }
 
+    pub(super) const fn are_needed(&self) -> bool {
+        self.needed
+    }
+
     /// Whether all of this can be given.
     pub(super) fn hold(&self, more: &[More]) -> bool {
         !self.needed || more.iter().all(|(date, _)| self.covering(*date, more).is_some())

@@ -7,7 +7,7 @@ mod sessions;
 
 use std::collections::BTreeMap;
 
-use super::{RandomProgram, program};
+use super::{RandomProgram, program, to_mend};
 use crate::folder::{Row, rows};
 
 const SEEDS: u64 = 2000;
@@ -22,7 +22,10 @@ struct Sample {
 
 impl Sample {
     fn new(seed: u64) -> Sample {
-        let random = program(seed);
+        Sample::of(seed, program(seed))
+    }
+
+    fn of(seed: u64, random: RandomProgram) -> Sample {
         let tables = random.folder.keys().map(|name| (name.clone(), rows(&random.folder, name))).collect();
         Sample { seed, random, tables }
     }
@@ -42,14 +45,15 @@ fn one_seed_makes_one_program() {
     for seed in 0..50 {
         assert_eq!(program(seed), program(seed));
         assert_ne!(program(seed).folder, program(seed + 1).folder);
+        assert_eq!(to_mend::program(seed), to_mend::program(seed));
     }
 }
 
 /// One pass, because making the programs costs more than looking at them.
 #[test]
 fn every_program_is_valid_and_in_the_form_of_an_export() {
-    for seed in 0..SEEDS {
-        let sample = Sample::new(seed);
+    let to_mend = (0..SEEDS / 4).map(|seed| Sample::of(seed, to_mend::program(seed)));
+    for sample in (0..SEEDS).map(Sample::new).chain(to_mend) {
         form::check(&sample);
         references::check(&sample);
         sessions::check(&sample);

@@ -2,7 +2,7 @@
 
 use super::appoint_form::{Form, Wanted, seen_of};
 use super::asked::{Kept, STALE, kept, treats};
-use super::{Warning, despite};
+use super::despite;
 use crate::answer::{Answer, Named, No, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, SaveBar, To};
@@ -232,13 +232,10 @@ fn looked(
         .flat_map(|date| {
             booking.concerns(*date, wanted.hours).into_iter().map(move |concern| (date, concern))
         })
-        .map(|(date, concern)| Warning {
-            code: format!("{} {date}", concern.code()),
-            words: concern.said(*date),
-        })
+        .map(|(date, concern)| concern.said(*date))
         .collect();
     form.despite = despite(&warnings, fields);
-    form.warnings = warnings.into_iter().map(|warning| warning.words).collect();
+    form.warnings = warnings;
     form.summary();
     form.despite.is_none().then_some(wanted)
 }

@@ -57,7 +57,7 @@ impl Form {
                 .kind(Kind::Date)
                 .value(date.map(|date| date.to_string()).unwrap_or_default())
                 .required(),
-            start: Field::new("start", "From").kind(Kind::Time).required(),
+            start: Field::new("start", "From").kind(Kind::Time).hint("Such as 4:00 pm.").required(),
             end: Field::new("end", "To").kind(Kind::Time).hint("Empty: an hour later."),
             mode: modes(Some(Mode::InPerson)),
             repeat: Some((

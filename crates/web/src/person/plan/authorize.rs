@@ -183,7 +183,7 @@ fn looked(
     let used = read.usage(&row).map(|(used, _)| used);
     let warnings = warnings(&row, &read.file.program.authorizations, used);
     form.despite = despite(&warnings, fields);
-    form.warnings = warnings.into_iter().map(|warning| warning.words).collect();
+    form.warnings = warnings;
     form.summary();
     form.despite.is_none().then_some(row)
 }

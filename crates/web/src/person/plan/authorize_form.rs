@@ -1,6 +1,6 @@
 //! The form about a payer's authorization.
 
-use super::{Warning, seen, unread};
+use super::{seen, unread};
 use crate::components::{Choice, Choices, Field, Kind, Problems};
 use crate::fields::Fields;
 use crate::said;
@@ -124,25 +124,23 @@ impl Form {
 }
 
 /// What speaks against it: the same again, one that shares days with it, fewer units than are used.
-pub(super) fn warnings(row: &Authorization, others: &[Authorization], used: Option<u32>) -> Vec<Warning> {
+pub(super) fn warnings(row: &Authorization, others: &[Authorization], used: Option<u32>) -> Vec<String> {
     let others = others.iter().filter(|other| other.number != row.number && other.period.meets(row.period));
     let of_others = others.map(|other| {
         let same = (&other.payer, &other.reference, other.unit, other.units, other.period)
             == (&row.payer, &row.reference, row.unit, row.units, row.period);
-        let words = if same {
+        if same {
             "There is one just like it already.".to_owned()
         } else {
             let from = said::short_day(other.period.from());
             let until = other.period.until().map(|until| format!(" to {}", said::short_day(until)));
             let (payer, until) = (other.payer.reveal(), until.unwrap_or_else(|| " on".to_owned()));
             format!("One of {payer}, {from}{until}, shares days with it. A day takes units of both.")
-        };
-        Warning { code: format!("{} {}", if same { "same" } else { "shares" }, other.number), words }
+        }
     });
-    let used = used.filter(|used| *used > row.units).map(|used| Warning {
-        code: format!("used {used}"),
-        words: format!("{used} are used already, more than it would approve."),
-    });
+    let used = used
+        .filter(|used| *used > row.units)
+        .map(|used| format!("{used} are used already, more than it would approve."));
     of_others.chain(used).collect()
 }
 

@@ -42,7 +42,9 @@ pub(crate) async fn show(State(app): State<App>, By(by): By, who: Who, RawQuery(
 }
 
 pub(crate) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): ByForm) -> Answer {
-    let asked = asked(&app, &by, who, None).await?;
+    // Marks are read from the earliest day that the form is about.
+    let days = ["from", "until", "of"].map(|name| fields.get(name).parse().ok());
+    let asked = asked(&app, &by, who, days.into_iter().flatten().min()).await?;
     let act = Act::of(&fields, &asked).ok_or(No::NotFound)?;
     let mut form = Form::new(&act, &asked).filled(&fields);
     if fields.get("seen") != form.seen {

@@ -1,11 +1,11 @@
 //! The form about a stay: which fields it has for what is done, and what they say.
 
 use super::asked::{Asked, next_monday};
-use super::{Warning, despite, seen, unread};
+use super::{despite, seen, unread};
 use crate::components::{Choice, Choices, Field, Kind, Problems};
 use crate::fields::Fields;
 use crate::said;
-use care::admissions::{Level, Stay, StayKind, StayMove, booked_after};
+use care::admissions::{Level, Stay, StayKind, StayMove, booked_after, left_without_a_stay};
 use jiff::civil::Date;
 use kernel::{AppointmentNumber, Period, Sensitive};
 use store::clients::File;
@@ -226,7 +226,7 @@ pub(super) fn read(act: &Act, form: &mut Form, asked: &Asked, fields: &Fields) -
     };
     let warnings = warnings(&change, asked);
     form.despite = despite(&warnings, fields);
-    form.warnings = warnings.into_iter().map(|warning| warning.words).collect();
+    form.warnings = warnings;
     form.summary();
     form.despite.is_none().then_some(change)
 }
@@ -238,49 +238,35 @@ fn set(field: &mut Option<Field>, error: Option<String>) {
 }
 
 /// What speaks against it.
-fn warnings(change: &StayMove, asked: &Asked) -> Vec<Warning> {
+fn warnings(change: &StayMove, asked: &Asked) -> Vec<String> {
     let program = &asked.file.program;
     let Some(edit) = change.edit(program, &asked.file.client.number) else { return Vec::new() };
-    let gone = |day: Date| {
-        let kept = program
-            .stays
-            .iter()
-            .filter(|stay| edit.stays.iter().all(|row| row.before.as_ref() != Some(stay)));
-        let mut stays = kept.chain(edit.stays.iter().filter_map(|row| row.after.as_ref()));
-        program.stays.iter().any(|stay| stay.period.covers(day)) && !stays.any(|stay| stay.period.covers(day))
-    };
-    let marks: Vec<_> = program.attendance.iter().filter(|mark| gone(mark.date)).collect();
-    let recorded = marks.first().map(|first| Warning {
-        code: "recorded".to_owned(),
-        words: format!(
-            "Attendance is recorded after that: {}, the first on {}. The marks stay, and count for no stay.",
+    let marks = left_without_a_stay(program, &edit);
+    let recorded = marks.first().map(|first| {
+        format!(
+            "Attendance is recorded on days that would be in no stay: {}, the first on {}. The marks stay.",
             if marks.len() == 1 { "1 mark".to_owned() } else { format!("{} marks", marks.len()) },
-            said::short_day(first.date)
-        ),
+            said::short_day(*first)
+        )
     });
     let StayMove::End { last, cancel, .. } = change else { return recorded.into_iter().collect() };
     let kept = booked_after(program, &asked.file.client.number, *last)
         .filter(|row| !cancel.contains(&row.number))
         .count();
-    let kept = (kept > 0).then(|| Warning {
-        code: format!("booked {kept}"),
-        words: format!("{kept} booked after the last day and not chosen above would stay booked."),
-    });
+    let kept = (kept > 0)
+        .then(|| format!("{kept} booked after the last day and not chosen above would stay booked."));
     let authorized =
         program.authorizations.iter().filter(|row| row.period.until().is_none_or(|until| until > *last));
-    let authorized = authorized.map(|row| Warning {
-        code: format!("authorization {}", row.number),
-        words: match row.period.until() {
-            Some(until) => format!(
-                "An authorization of {} goes on until {}. It stays as it is; tell the payer.",
-                row.payer.reveal(),
-                said::short_day(until)
-            ),
-            None => format!(
-                "An authorization of {} has no end. It stays as it is; tell the payer.",
-                row.payer.reveal()
-            ),
-        },
+    let authorized = authorized.map(|row| match row.period.until() {
+        Some(until) => format!(
+            "An authorization of {} goes on until {}. It stays as it is; tell the payer.",
+            row.payer.reveal(),
+            said::short_day(until)
+        ),
+        None => format!(
+            "An authorization of {} has no end. It stays as it is; tell the payer.",
+            row.payer.reveal()
+        ),
     });
     recorded.into_iter().chain(kept).chain(authorized).collect()
 }
