@@ -89,6 +89,15 @@ ids! {
     UserId,
     /// One group session on its date, or one appointment.
     SessionId,
+    /// A payer's authorization, as an address names it.
+    AuthorizationId,
+}
+
+impl AuthorizationId {
+    /// The id of an organization's authorization of this number, drawn as [`SessionId::of`] draws.
+    pub fn of(organization: OrganizationId, number: &AuthorizationNumber) -> Self {
+        Self(Uuid::new_v5(&organization.0, format!("authorization {number}").as_bytes()))
+    }
 }
 
 impl SessionId {

@@ -12,8 +12,8 @@ mod zone;
 
 pub use dates::{Period, Week, Weekday};
 pub use ids::{
-    AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId, RoomNumber,
-    SessionId, SiteNumber, StaffNumber, TrackNumber, UserId,
+    AppointmentNumber, AuthorizationId, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId,
+    RoomNumber, SessionId, SiteNumber, StaffNumber, TrackNumber, UserId,
 };
 pub use minutes::ClinicalMinutes;
 pub use refusal::Refusal;

@@ -6,9 +6,11 @@ use serde::Serialize;
 
 mod concerns;
 pub mod rules;
+mod stay_move;
 pub mod titration;
 
 pub use concerns::{Beginning, Concern, concerns};
+pub use stay_move::{StayMove, booked_after, kind_of, left_without_a_stay};
 
 kernel::codes! {
     /// A level of care, by its bare code.

@@ -1,13 +1,15 @@
 //! A payer's authority to treat: authorizations, what they count in and how long they last.
 
-use kernel::{AuthorizationNumber, ClientNumber, Period, Sensitive, Text};
+use kernel::{AuthorizationId, AuthorizationNumber, ClientNumber, OrganizationId, Period, Sensitive, Text};
 use serde::Serialize;
 
 mod authorized;
 mod usage;
+mod visits;
 
 pub use authorized::Authorized;
 pub use usage::{Taken, Usage, UsageState, Visit};
+pub use visits::visits;
 
 kernel::codes! {
     /// What an authorization counts in.
@@ -52,4 +54,11 @@ pub struct Authorization {
     pub units: u32,
     /// Its first and last day.
     pub period: Period,
+}
+
+impl Authorization {
+    /// Its id.
+    pub fn id(&self, organization: OrganizationId) -> AuthorizationId {
+        AuthorizationId::of(organization, &self.number)
+    }
 }

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use kernel::{AppointmentNumber, ClientNumber, Hours, OrganizationId, SessionId, StaffNumber};
 use serde::Serialize;
 
+pub mod booking;
 pub mod due;
 pub mod rules;
 

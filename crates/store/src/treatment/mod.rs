@@ -1,9 +1,12 @@
 //! Individual and family appointments.
 
-use crate::Fault;
 use crate::db::{Param, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, minute};
+use crate::{Fault, Records};
+use care::privacy::Deed;
 use care::treatment::Appointment;
+use care::treatment::booking::Busy;
+use jiff::civil::Date;
 use kernel::{AppointmentNumber, ClientNumber, StaffNumber};
 
 statements! {
@@ -17,6 +20,27 @@ statements! {
     APPOINTMENTS_OF_CLIENT = "select appointment_number, kind, client_number, staff_number, on_date, start_minute, \
                               end_minute, mode, status from appointments where organization_id = $1 \
                               and client_number = $2 order by appointment_number";
+    /// The hours that are booked with the member of staff `$4` from `$2` to `$3`, without with whom.
+    BUSY = "select appointment_number, on_date, start_minute, end_minute from appointments where organization_id = $1 \
+            and on_date between $2 and $3 and staff_number = $4 and status = 'booked' order by on_date, start_minute";
+}
+
+impl<D: Deed> Records<'_, D> {
+    /// The hours that are booked with a member of staff on some days: hours only, under any permit.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn busy(&mut self, staff: &StaffNumber, from: Date, until: Date) -> Result<Vec<Busy>, Fault> {
+        let params =
+            [self.organization(), Param::shown(from), Param::shown(until), Param::text(staff.as_str())];
+        self.connection.all(&BUSY, &params, |row| {
+            let mut columns = Columns::of(row, Appointment::STORED_IN);
+            let number = columns.parsed("appointment_number", AppointmentNumber::new)?;
+            let date = columns.date("on_date")?;
+            let (start, end) = (columns.time("start_minute")?, columns.time("end_minute")?);
+            Ok(Busy { number, date, hours: columns.hours(start, end, "end_minute")? })
+        })
+    }
 }
 
 upsert!(SAVE_APPOINTMENT into "appointments", key: organization_id text, appointment_number text;

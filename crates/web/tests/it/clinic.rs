@@ -170,6 +170,13 @@ impl TestClinic {
         format!("/today/{TUESDAY}/s/{}", program.appointments[0].id(self.organization(house)))
     }
 
+    /// The address of the one authorization.
+    pub(crate) fn authorization(&self, house: House) -> String {
+        let row = self.program(house).authorizations.remove(0);
+        let client = self.client(house, row.client.as_str());
+        format!("/clients/{client}/authorizations/{}", row.id(self.organization(house)))
+    }
+
     /// Somebody in front of a browser, who has not signed in.
     pub(crate) fn visitor(&self) -> Browser<'_> {
         Browser::new(self)

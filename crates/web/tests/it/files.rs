@@ -139,6 +139,11 @@ fn house(name: &str, zone: &str, staff: &str, people: &[(&str, &str, &str)]) -> 
             "client_id,from,minutes_per_week,days_per_week,individual_every_weeks,reason,author_staff_id",
             each(&|number, _, _| format!("{number},2026-09-01,540,3,1,,\n")),
         ),
+        (
+            "authorizations",
+            "authorization_id,client_id,payer,number,unit,units,from,until",
+            "Z1,C01,Northwind Health,,day,30,2026-09-01,2026-11-30\n".to_owned(),
+        ),
         ("enrolments", "client_id,track_id,from,until,days", {
             let weekly =
                 each(&|number, _, track| format!("{number},{track},2026-09-01,{},tue;thu\n", until(number)));

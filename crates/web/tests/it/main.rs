@@ -17,6 +17,7 @@ mod live;
 mod log;
 mod marking;
 mod pages;
+mod plan;
 mod refusals;
 mod routes;
 mod signing_in;

@@ -99,6 +99,21 @@ const SHOWN: &[Shown] = &[
         let path = format!("/clients/{}/week/2026-W42", clinic.client(Alder, "C02"));
         some_marked(clinic).get(&path).with(200)
     }),
+    ("plan_track", |clinic| {
+        let path = format!("/clients/{}/track", clinic.client(Alder, "C02"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
+    ("plan_stay", |clinic| {
+        let path = format!("/clients/{}/stay?act=end", clinic.client(Alder, "C01"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
+    ("plan_appointments", |clinic| {
+        let path = format!("/clients/{}/appointments/new", clinic.client(Alder, "C01"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
+    ("plan_authorization", |clinic| {
+        clinic.sign_in(Alder, Role::Utilization).get(&clinic.authorization(Alder)).with(200)
+    }),
     ("session_just_marked", |clinic| marked(clinic, &[("rest", "present")]).1),
     ("session_all_marked", |clinic| {
         marked(clinic, &[("rest", "present")]).0.get(&clinic.evening()).with(200)

@@ -199,13 +199,14 @@ fn every_row_of_the_table_is_a_route_of_the_router() {
         (clinic.sign_in(Alder, Role::Director), clinic.sign_in(Alder, Role::Administrator));
     let nothing_here = director.get("/no/such/page").body;
     for route in ROUTES.iter().filter(|route| !matches!(route.need, Need::Nothing(_))) {
-        let [example, ..] = Example::of(&clinic, Alder);
+        let examples = Example::of(&clinic, Alder);
+        let example = examples.iter().find(|example| route.suits(example)).unwrap();
         let browser = if route.pattern.starts_with("/users") { &administrator } else { &director };
         if route.pattern == "/events" {
             assert_eq!(browser.opens("/events"), 200);
             continue;
         }
-        let answer = ask(browser, route, &example);
+        let answer = ask(browser, route, example);
         assert!(answer.status != 405 && answer.body != nothing_here, "{} {}", route.method, route.pattern);
     }
 }

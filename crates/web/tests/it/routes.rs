@@ -111,6 +111,17 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients/{client}/dose", Permits(&[(Client, true)])),
     get("/clients/{client}/track", Permits(&[(Client, true)])),
     post("/clients/{client}/track", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/stay", Permits(&[(Client, true)])),
+    post("/clients/{client}/stay", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/appointments/new", Permits(&[(Client, true)])),
+    post("/clients/{client}/appointments/new", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/appointments/{appointment}", Permits(&[(Client, true)])),
+    post("/clients/{client}/appointments/{appointment}", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/authorizations", Permits(&[(Client, false)])),
+    get("/clients/{client}/authorizations/new", Permits(&[(Client, true)])),
+    post("/clients/{client}/authorizations/new", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/authorizations/{authorization}", Permits(&[(Client, true)])),
+    post("/clients/{client}/authorizations/{authorization}", Permits(&[(Client, true)]), &[]),
     get("/clients/{client}/details", Permits(&[(Client, true)])),
     post("/clients/{client}/details", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/dose", Permits(&[(Client, true)]), &[]),
@@ -144,6 +155,7 @@ pub(crate) struct Example {
     pub(crate) date: &'static str,
     pub(crate) session: String,
     pub(crate) client: String,
+    authorization: String,
     /// Somebody nobody of the table signs in as, so that no row of it takes the ground from under the next.
     user: String,
     /// Whose the session is.
@@ -161,12 +173,14 @@ impl Example {
     pub(crate) fn of(clinic: &TestClinic, house: House) -> [Self; 3] {
         let id = |address: String| address.rsplit('/').next().unwrap().to_owned();
         let user = clinic.user(&format!("{}-second", house.name())).to_string();
+        let authorization = id(clinic.authorization(house));
         let group = |date, track| id(clinic.session(house, date, track));
         [
             Self {
                 date: TUESDAY,
                 session: group(TUESDAY, "evening"),
                 client: clinic.client(house, "C02"),
+                authorization: authorization.clone(),
                 user: user.clone(),
                 leads: &[Role::Facilitator],
                 treats: &[Role::Facilitator],
@@ -177,6 +191,7 @@ impl Example {
                 date: "2026-10-15",
                 session: group("2026-10-15", "morning"),
                 client: clinic.client(house, "C14"),
+                authorization: authorization.clone(),
                 user: user.clone(),
                 leads: &[Role::PrimaryTherapist],
                 treats: &[Role::PrimaryTherapist],
@@ -187,6 +202,7 @@ impl Example {
                 date: TUESDAY,
                 session: id(clinic.appointment(house)),
                 client: clinic.client(house, "C01"),
+                authorization: authorization.clone(),
                 user: user.clone(),
                 leads: &[Role::PrimaryTherapist],
                 treats: &[Role::Facilitator, Role::PrimaryTherapist],
@@ -201,6 +217,7 @@ impl Example {
         Self {
             session: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7d".to_owned(),
             client: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7e".to_owned(),
+            authorization: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7c".to_owned(),
             user: "7b3ed1a6-9c0d-4a51-8a51-0c6f3e0f4f7f".to_owned(),
             ..self.of_others()
         }
@@ -216,6 +233,8 @@ impl Example {
             .replace("{session}", &self.session)
             .replace("{client}", &self.client)
             .replace("{user}", &self.user)
+            .replace("{appointment}", &self.session)
+            .replace("{authorization}", &self.authorization)
             .replace("{week}", "2026-W42")
             .replace("{hash}", "000000000000")
             .replace("{name}", "app.css")
@@ -241,7 +260,9 @@ impl Route {
     pub(crate) fn suits(&self, example: &Example) -> bool {
         let of_groups = ["/close", "/reopen", "/cover"].iter().any(|end| self.pattern.ends_with(end));
         let of_pattern = self.pattern.starts_with("/schedule/s/");
-        !(example.appointment && (of_groups || of_pattern))
+        // Of one client there is an appointment and an authorization.
+        let of_theirs = ["{appointment}", "{authorization}"].iter().any(|part| self.pattern.contains(part));
+        if example.appointment { !(of_groups || of_pattern) } else { !of_theirs }
     }
 
     /// The first permit that is not given to somebody of a role, as the audit shows it.

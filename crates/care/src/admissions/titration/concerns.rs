@@ -36,28 +36,9 @@ pub enum Concern<'a> {
 }
 
 impl Concern<'_> {
-    /// Its name, the same for everything of its kind.
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NoStay => "no_stay",
-            Self::OutsideLevel(..) => "outside_level",
-            Self::Short(..) => "short",
-            Self::Days(..) => "days",
-            Self::LongDay(..) => "long_day",
-            Self::Full(..) => "full",
-            Self::BelowLeast(..) => "below_least",
-            Self::KeptApart(..) => "kept_apart",
-            Self::OutsideHours(..) => "outside_hours",
-            Self::Together(..) => "together",
-            Self::Appointment(..) => "appointment",
-            Self::Recorded(..) => "recorded",
-        }
-    }
-
     /// Where a choice of days is shown, a few words beside it.
     pub const fn beside(&self) -> Option<&'static str> {
         match self {
-            Self::Full(..) => Some("full"),
             Self::KeptApart(..) => Some("somebody is there whom they are kept apart from"),
             Self::OutsideHours(..) => Some("outside the hours when they can come"),
             Self::NoStay
@@ -65,6 +46,7 @@ impl Concern<'_> {
             | Self::Short(..)
             | Self::Days(..)
             | Self::LongDay(..)
+            | Self::Full(..)
             | Self::BelowLeast(..)
             | Self::Together(..)
             | Self::Appointment(..)

@@ -16,7 +16,7 @@ pub(super) struct Asked {
     pub(super) today: Date,
 }
 
-/// Reads under the permit to change, so that whoever may not save is shown nothing. The seats are those from a day on:
+/// Reads under the permit to change, so that whoever may not save is shown nothing, and asks that it be for treatment. The seats are those from a day on:
 /// the Monday after today where none is given.
 pub(super) async fn asked(app: &App, by: &SignedIn, who: Who, from: Option<Date>) -> Result<Asked, No> {
     let now = app.now();
@@ -26,7 +26,9 @@ pub(super) async fn asked(app: &App, by: &SignedIn, who: Who, from: Option<Date>
         let file = records.file(from.min(Week::of(today).monday()))?;
         Ok(Asked { file, board: records.board(from, seats_until(from))?, today })
     });
-    Ok(opened.await?)
+    let opened = opened.await?;
+    treats(by)?;
+    Ok(opened)
 }
 
 /// Where a change usually begins: a week is counted from its Monday.
@@ -35,7 +37,7 @@ pub(super) fn next_monday(today: Date) -> Date {
 }
 
 /// Whether somebody may change authorizations and nothing else of a person.
-pub(super) fn pays_only(by: &SignedIn) -> bool {
+fn pays_only(by: &SignedIn) -> bool {
     use care::privacy::{Purpose, ScopeKind};
     by.roles().purpose(ScopeKind::Client, true) == Purpose::Payment
 }
@@ -84,5 +86,5 @@ pub(super) fn kept(answer: Answer) -> Result<Kept, No> {
 }
 
 /// What is said above a form whose rows somebody else changed first.
-pub(super) const STALE: &str = "Somebody else changed this first. Nothing of theirs was overwritten. What stands now is shown \
-                                beside what you chose; look at it, and save again if it still holds.";
+pub(super) const STALE: &str = "Somebody else changed this first. Nothing of theirs was overwritten. Look at what stands now, \
+                                and save again if what you chose still holds.";

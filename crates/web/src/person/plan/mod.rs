@@ -1,7 +1,14 @@
 //! The forms that change a person's care: dose, track and days; stays; appointments; authorizations.
 
+mod appoint;
+mod appoint_form;
 mod asked;
+mod authorizations;
+mod authorize;
+mod authorize_form;
 mod seen;
+mod stay;
+mod stay_form;
 mod titrate;
 mod titrate_form;
 
@@ -20,25 +27,22 @@ pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/clients/{client}/dose", get(titrate::show).post(titrate::save))
         .route("/clients/{client}/track", get(titrate::show).post(titrate::save))
-}
-
-/// Something to know before it is saved: what names it, and what is said of it.
-#[derive(Clone, Debug)]
-pub(super) struct Warning {
-    code: String,
-    words: String,
+        .route("/clients/{client}/stay", get(stay::show).post(stay::save))
+        .route("/clients/{client}/authorizations", get(authorizations::show))
+        .route("/clients/{client}/authorizations/new", get(authorize::show_new).post(authorize::add))
+        .route("/clients/{client}/authorizations/{authorization}", get(authorize::show).post(authorize::save))
+        .route("/clients/{client}/appointments/new", get(appoint::show_new).post(appoint::book))
+        .route("/clients/{client}/appointments/{appointment}", get(appoint::show).post(appoint::save))
 }
 
 /// The box under warnings: by it, whoever has read them all says that it is meant. One that appears only now asks again.
-fn despite(warnings: &[Warning], fields: &Fields) -> Option<Choices> {
-    let mut codes: Vec<_> = warnings.iter().map(|warning| warning.code.as_str()).collect();
-    codes.sort_unstable();
-    codes.dedup();
+fn despite(warnings: &[String], fields: &Fields) -> Option<Choices> {
+    let codes: Vec<_> = warnings.iter().map(|words| seen::digest(words, &[])).collect();
     let read = fields.get("despite").split(',').collect::<Vec<_>>();
-    let all_read = codes.iter().all(|code| read.contains(code));
+    let all_read = codes.iter().all(|code| read.contains(&code.as_str()));
     (!all_read).then(|| {
         let yes = Choice::new(codes.join(","), "I have read this. Save it all the same", false);
-        Choices::new("despite", "Before it is saved", vec![yes])
+        Choices::new("despite", "Before it is saved", vec![yes]).required()
     })
 }
 

@@ -1,6 +1,6 @@
 //! Dose, track and days from a day on, in one form.
 
-use super::asked::{Asked, Kept, STALE, asked, kept, next_monday, treats};
+use super::asked::{Asked, Kept, STALE, asked, kept, next_monday};
 use super::titrate_form::{Form, Looked, Typed, place, seen_of};
 use crate::answer::{Answer, page, page_with};
 use crate::app::App;
@@ -36,7 +36,6 @@ struct FormPage {
 }
 
 pub(crate) async fn show(State(app): State<App>, By(by): By, who: Who, RawQuery(query): RawQuery) -> Answer {
-    treats(&by)?;
     let from = Fields::parse(query.unwrap_or_default().as_bytes()).get("from").parse().ok();
     let asked = asked(&app, &by, who, from).await?;
     let typed = Typed::of(&asked.file, from.unwrap_or_else(|| next_monday(asked.today)));
@@ -49,11 +48,14 @@ pub(crate) async fn show(State(app): State<App>, By(by): By, who: Who, RawQuery(
 }
 
 pub(crate) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): ByForm) -> Answer {
-    treats(&by)?;
     let typed = Typed::read(&fields);
     let asked = asked(&app, &by, who, typed.first_day()).await?;
     let mut form = Form::new(&typed, &asked);
     let looked = form.look(&typed, &asked, (&fields, Instant::of(app.now())));
+    if fields.get("seen") != form.seen {
+        form.summary(vec![Problem::of_all(STALE)]);
+        return page_with(StatusCode::CONFLICT, &FormPage::new(&app, &by, &asked, form));
+    }
     if fields.get("act") == "look" {
         return page(&FormPage::new(&app, &by, &asked, form));
     }

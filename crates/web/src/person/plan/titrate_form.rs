@@ -1,7 +1,7 @@
 //! The form that changes dose, track and days from a day on.
 
 use super::asked::{Asked, next_monday};
-use super::{Warning, despite, seen, unread};
+use super::{despite, seen, unread};
 use crate::components::{Choice, Choices, Field, Kind, Problem, Problems};
 use crate::fields::Fields;
 use crate::said;
@@ -120,6 +120,17 @@ impl Form {
             comes_to: Vec::new(),
             groups: Vec::new(),
         }
+        .asking_for_a_dose(typed)
+    }
+
+    /// Whoever has a dose keeps one: its fields are not left empty.
+    fn asking_for_a_dose(mut self, typed: &Typed) -> Self {
+        if !typed.nothing_prescribed() {
+            self.hours.required = true;
+            self.days.required = true;
+            self.individual.required = true;
+        }
+        self
     }
 
     /// Reads what was written and looks at what it comes to; the form then shows both. `None` where something is to be put
@@ -153,11 +164,9 @@ impl Form {
         self.groups = effect.options.iter().filter_map(group_changed).collect();
         let laid_well = laid.is_ok();
         let refused = laid.err().map(|why| Problem::of_all(&refusal(&why)));
-        let told = |concern: &Concern<'_>| Warning { code: concern.code().to_owned(), words: concern.said() };
-        let warnings: Vec<_> = effect.concerns.iter().map(told).collect();
-        self.despite = despite(&warnings, fields);
+        self.warnings = effect.concerns.iter().map(Concern::said).collect();
+        self.despite = despite(&self.warnings, fields);
         let meant = self.despite.is_none();
-        self.warnings = warnings.into_iter().map(|warning| warning.words).collect();
         let unread = self.despite.as_ref().map(|_| unread(self.warnings.len()));
         self.summary(refused.into_iter().chain(unread).collect());
         (meant && laid_well).then_some(Looked { titration: shown, edit })
@@ -266,7 +275,12 @@ fn offered(option: &DayOfTrack<'_>) -> String {
     let beside = option.in_the_way.iter().filter_map(|concern| concern.beside());
     let beside: Vec<_> = beside.map(|words| format!("; {words}")).collect();
     let (hours, with) = (said::hours(option.hours), option.others + 1);
-    format!("{}, {hours}: {with} of {} with them{}", option.weekday.name(), option.most, beside.concat())
+    let seats = if with > option.most {
+        format!("full, {with} for {} with them", option.most)
+    } else {
+        format!("{with} of {} with them", option.most)
+    };
+    format!("{}, {hours}: {seats}{}", option.weekday.name(), beside.concat())
 }
 
 fn group_changed(option: &DayOfTrack<'_>) -> Option<String> {
