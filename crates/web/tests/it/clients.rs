@@ -46,11 +46,7 @@ fn everyone_in_care_is_listed_with_what_matters_of_each() {
             "Tue Thu",
             "2.1, week 7"
         ]));
-        assert!(
-            page.says(&["M. Sato, LMFT", "Tue Oct 6", "short this week", "/clients/new"]),
-            "{}",
-            page.words()
-        );
+        assert!(page.says(&["M. Sato", "Oct 6", "short this week", "/clients/new"]), "{}", page.words());
         assert!(!page.text().contains("Otto Brandt"), "whose stay is over");
         assert!(!page.text().contains("Vera"), "of the other organization");
         assert_eq!(page.title(), "Clients · Evenkeel");
@@ -75,7 +71,7 @@ fn filters_stand_in_the_address_and_names_never_do() {
     let clinic = TestClinic::each().next().unwrap();
     let browser = admissions(&clinic);
     let before = browser.get("/clients?in=before").with(200);
-    assert!(before.says(&["Otto Brandt", "2.1 until Wed Sep 30"]) && !before.text().contains("Ana Ruiz"));
+    assert!(before.says(&["Otto Brandt", "2.1 until Sep 30"]) && !before.text().contains("Ana Ruiz"));
     let morning = browser.get("/clients?track=morning&sort=newest").with(200);
     assert!(morning.says(&["Maya Quill", "Noor Aziz"]) && !morning.text().contains("Ana Ruiz"));
     let nobody = browser.get("/clients?track=gone").with(200);
