@@ -66,7 +66,7 @@ journey('A person is admitted from the keyboard alone and stands on tonight’s 
   assert.ok(!(await page.title()).includes('Quist'));
 
   await evening(clinic, page);
-  await page.getByText('Zoë Q.').waitFor();
+  await page.getByRole('link', { name: 'Zoë Q.' }).waitFor();
 });
 
 journey('Without scripts a person is admitted, one who may be here already is named first, and the details are corrected', async t => {

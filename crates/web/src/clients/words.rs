@@ -40,7 +40,7 @@ pub(super) fn said_of(concern: &Concern) -> (At, &'static str, String, &'static 
         }
         Concern::Full { on, expected, most } => {
             let words = format!(
-                "On {} {expected} people come already, and the group is meant for {most}. Choose another track or other days.",
+                "On {}, {expected} people come already, and the group is meant for {most}. Choose another track or other days.",
                 said::short_day(*on)
             );
             (At::Track, "full", words, "Add them to the full group")
@@ -75,7 +75,7 @@ fn range(least: Option<String>, most: Option<String>) -> String {
 
 /// Boxes by which it is said that something is meant.
 pub(super) fn boxes(id: &str, label: &str, all: Vec<Choice>) -> Option<Choices> {
-    let boxes = Choices { id: id.to_owned(), ..Choices::new("meant", label, all) };
+    let boxes = Choices { id: id.to_owned(), ..Choices::new("meant", label, all).required() };
     (!boxes.all.is_empty()).then_some(boxes)
 }
 
@@ -165,7 +165,7 @@ mod tests {
         assert!(
             said_of(&full)
                 .2
-                .starts_with("On Tue Oct 13 12 people come already, and the group is meant for 12.")
+                .starts_with("On Tue Oct 13, 12 people come already, and the group is meant for 12.")
         );
     }
 }
