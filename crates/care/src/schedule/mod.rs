@@ -19,7 +19,7 @@ mod touched;
 pub use board::{Board, Covers};
 pub use calendar::{Calendar, Fate, Session};
 pub use checks::{Check, Problem};
-pub use revise::{CannotRevise, Revision, day_off, day_on, off, revise};
+pub use revise::{CannotRevise, Revision, alike, day_off, day_on, off, revise};
 pub use seats::{Attending, Seats};
 pub use touched::{Obstacle, Touched, touched};
 

@@ -17,4 +17,5 @@ mod marking;
 mod pages;
 mod refusals;
 mod routes;
+mod schedule;
 mod signing_in;
