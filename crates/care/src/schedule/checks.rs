@@ -138,7 +138,12 @@ impl Problem<'_> {
 impl<'a> Board<'a, '_> {
     /// Everything that is wrong with the week's sessions, by their beginning.
     pub fn checks(&self) -> Vec<Check<'a>> {
-        let checks = self.sessions().flat_map(|session| {
+        self.checks_of(|_| true)
+    }
+
+    /// What is wrong with some of the week's sessions, by their beginning.
+    pub fn checks_of(&self, wanted: impl Fn(&Session<'a>) -> bool) -> Vec<Check<'a>> {
+        let checks = self.sessions().filter(|session| wanted(session)).flat_map(|session| {
             let problems = self.problems(session).into_iter();
             problems.map(|problem| Check { session: *session, problem })
         });

@@ -22,7 +22,7 @@ pub use calendar::{Calendar, Fate, Session};
 pub use checks::{Check, Problem};
 pub(crate) use offers::coming;
 pub use offers::{Offer, offers};
-pub use revise::{CannotRevise, Revision, day_off, day_on, off, revise};
+pub use revise::{CannotRevise, Revision, alike, day_off, day_on, off, revise};
 pub use seats::{Attending, Seats};
 pub use touched::{Obstacle, Touched, touched};
 

@@ -97,6 +97,43 @@ pub fn revise(schedule: &Program, session: &Session<'_>, revision: &Revision) ->
     }
 }
 
+/// The same for another session of the evening: its hours are shifted by as much, and a day, room or leader that it shares
+/// with the first it goes on sharing. `None` where it would leave the day.
+pub fn alike(revision: &Revision, session: &Session<'_>, other: &Session<'_>) -> Option<Revision> {
+    let (one, two) = (session.pattern, other.pattern);
+    Some(match revision {
+        Revision::Move { to, hours, reason } => Revision::Move {
+            to: *to,
+            hours: shifted(other.hours, session.hours, *hours)?,
+            reason: reason.clone(),
+        },
+        Revision::Replace { from, row } => {
+            let mut with = WeeklySession { hours: shifted(two.hours, one.hours, row.hours)?, ..two.clone() };
+            if two.weekday == one.weekday {
+                with.weekday = row.weekday;
+            }
+            if two.room == one.room {
+                with.room.clone_from(&row.room);
+            }
+            if two.facilitators == one.facilitators {
+                with.facilitators.clone_from(&row.facilitators);
+            }
+            Revision::Replace { from: *from, row: Box::new(with) }
+        }
+        Revision::Cancel { .. } | Revision::PutBack | Revision::End { .. } => revision.clone(),
+    })
+}
+
+/// Hours that move as far as the beginning of others.
+fn shifted(hours: Hours, from: Hours, to: Hours) -> Option<Hours> {
+    let shift = i32::from(to.start().minute_of_day()) - i32::from(from.start().minute_of_day());
+    let time = |time: TimeOfDay| {
+        let minute = i32::from(time.minute_of_day()) + shift;
+        u16::try_from(minute).ok().and_then(TimeOfDay::from_minute_of_day)
+    };
+    Hours::new(time(hours.start())?, time(hours.end())?)
+}
+
 /// The exception that stands for one session of a date, or for all of the date.
 fn standing<'a>(
     schedule: &'a Program,
@@ -372,6 +409,35 @@ mod tests {
         let session = calendar.on(&ended.tracks[0].number, day(0))[0];
         let again = revise(&ended, &session, &Revision::End { from: day(14) });
         assert_eq!(again, Err(CannotRevise::EndedBefore(day(6))));
+    }
+
+    #[test]
+    fn the_other_sessions_of_an_evening_move_as_far_and_keep_their_lengths() {
+        let mut program = program();
+        let later = WeeklySession { hours: hours("21:00", "22:30"), ..program.sessions[0].clone() };
+        program.sessions.push(later);
+        program.sort();
+        let calendar = Calendar::new(&program);
+        let evening = calendar.on(&program.tracks[0].number, day(0));
+        let to = |start, end| Revision::Move { to: day(2), hours: hours(start, end), reason: None };
+        let with = |start, end| alike(&to(start, end), &evening[0], &evening[1]);
+        assert_eq!(with("18:30", "21:00"), Some(to("21:30", "23:00")));
+        assert_eq!(with("20:00", "23:00"), None, "it would leave the day");
+        assert_eq!(alike(&cancel(), &evening[0], &evening[1]), Some(cancel()));
+    }
+
+    #[test]
+    fn the_other_sessions_share_a_new_room_only_where_they_shared_the_old() {
+        let program = crate::testing::two_tracks();
+        let calendar = Calendar::new(&program);
+        let [one, two] = [0, 1].map(|at| calendar.on(&program.tracks[at].number, day(0))[0]);
+        let row = WeeklySession { room: None, hours: hours("17:00", "20:00"), ..one.pattern.clone() };
+        let row = alike(&Revision::Replace { from: day(7), row: Box::new(row) }, &one, &two);
+        let Some(Revision::Replace { row, .. }) = row else { panic!("it is replaced too") };
+        assert_eq!(
+            (row.hours, &row.room, &row.facilitators),
+            (hours("17:00", "20:00"), &two.pattern.room, &two.pattern.facilitators)
+        );
     }
 
     #[test]

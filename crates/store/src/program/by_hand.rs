@@ -8,10 +8,21 @@ use care::clients::Client;
 use care::privacy::{Deed, Denied, Scope, Write};
 use care::program::{CannotEdit, Draft, Edit, Editable, Program, RowEdit, next_number};
 use care::review::Authorization;
+use care::schedule::{Change, WeeklySession};
 use care::treatment::Appointment;
 use jiff::civil::Date;
-use kernel::{AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Instant, TrackNumber};
+use kernel::{AppointmentNumber, AuthorizationNumber, ClientId, ClientNumber, Instant, Period, TrackNumber};
 use std::collections::BTreeSet;
+
+macro_rules! marks_of_tracks {
+    ($tracks:literal) => {
+        concat!(
+            "with own as (select value from ", $tracks, ") select client_number, on_date, start_minute, place, outcome, \
+             arrived_minute, left_minute, mode, makes_up_date, makes_up_start_minute, recorded_at, recorded_by from marks \
+             where organization_id = $1 and on_date between $2 and $3 and track_number in (select value from own)"
+        )
+    };
+}
 
 statements! {
     CLIENT_OF = "select client_number, first_name, last_name, preferred_name, pronouns, birth_date, languages, phone, email, \
@@ -20,10 +31,9 @@ statements! {
                       status from appointments where organization_id = $1 and appointment_number = $2";
     AUTHORIZATION_OF = "select authorization_number, client_number, payer, reference, unit, units, from_date, until_date \
                         from authorizations where organization_id = $1 and authorization_number = $2";
-    /// The marks made in the track whose place is `$2`.
-    MARKS_OF_TRACK = "select client_number, on_date, start_minute, place, outcome, arrived_minute, left_minute, mode, \
-                      makes_up_date, makes_up_start_minute, recorded_at, recorded_by from marks \
-                      where organization_id = $1 and track_number = $2";
+    /// The marks made in the tracks of the JSON list `$4` from the day `$2` to `$3`.
+    MARKS_OF_TRACKS = marks_of_tracks!("json_each($4)"),
+        postgres: marks_of_tracks!("json_array_elements_text($4::text::json)");
     LAST_CLIENT = "select client_number from clients where organization_id = $1 \
                    order by length(client_number) desc, client_number desc limit 1";
     LAST_APPOINTMENT = "select appointment_number from appointments where organization_id = $1 \
@@ -92,14 +102,16 @@ impl<D: Deed> Records<'_, D> {
             Scope::People(_) => self.newcomer(edit)?,
             Scope::Schedule(_) => {
                 let mut program = self.whole_schedule()?;
-                for track in tracks_of(edit) {
-                    let params = [self.organization(), Param::text(track.to_string())];
-                    program.attendance.extend(self.some::<Mark>(&MARKS_OF_TRACK, &params)?);
-                }
-                // A mark is judged with the row of whom it is of.
-                let marked: BTreeSet<_> = program.attendance.iter().map(|mark| mark.client.clone()).collect();
-                for number in marked {
-                    self.join::<Client>(&CLIENT_OF, number.as_str(), &mut program.clients)?;
+                if let Some((tracks, days)) = moved_sessions(edit, &program) {
+                    let list = serde_json::Value::from_iter(tracks.iter().map(TrackNumber::as_str));
+                    let until = days.until().unwrap_or(Date::MAX);
+                    let params = [
+                        self.organization(),
+                        Param::shown(days.from()),
+                        Param::shown(until),
+                        Param::text(list.to_string()),
+                    ];
+                    program.attendance = self.some::<Mark>(&MARKS_OF_TRACKS, &params)?;
                 }
                 program
             }
@@ -182,13 +194,50 @@ fn edits_after<T: Editable>(rows: &[RowEdit<T>]) -> impl Iterator<Item = &T> {
     rows.iter().filter_map(|row| row.after.as_ref())
 }
 
-/// The tracks whose sessions a change may move.
-fn tracks_of(edit: &Edit) -> BTreeSet<TrackNumber> {
-    fn both<T>(rows: &[RowEdit<T>]) -> impl Iterator<Item = &T> {
-        rows.iter().flat_map(|row| row.before.iter().chain(&row.after))
+/// The tracks whose sessions a change may move, and the days from the first to the last on which it may: marks there may
+/// lose what they stand on.
+fn moved_sessions(edit: &Edit, schedule: &Program) -> Option<(BTreeSet<TrackNumber>, Period)> {
+    fn both<T>(row: &RowEdit<T>) -> impl Iterator<Item = &T> {
+        row.before.iter().chain(&row.after)
     }
-    let tracks = both(&edit.tracks).map(|row| row.number.clone());
-    let sessions = both(&edit.sessions).map(|row| row.track.clone());
-    let exceptions = both(&edit.exceptions).map(|row| row.track.clone());
-    tracks.chain(sessions).chain(exceptions).collect()
+    let mut tracks: BTreeSet<_> = edit.tracks.iter().flat_map(both).map(|row| row.number.clone()).collect();
+    let (mut first, mut last) = (Date::MAX, Date::MIN);
+    if !edit.sites.is_empty() {
+        tracks.extend(schedule.tracks.iter().map(|row| row.number.clone()));
+    }
+    // Another site, or another zone, is another clock.
+    if !tracks.is_empty() {
+        (first, last) = (Date::MIN, Date::MAX);
+    }
+    for row in edit.sessions.iter().flat_map(both) {
+        tracks.insert(row.track.clone());
+        last = Date::MAX;
+    }
+    first = first.min(edit.sessions.iter().filter_map(holds_from).min().unwrap_or(Date::MAX));
+    for row in edit.exceptions.iter().flat_map(both) {
+        tracks.insert(row.track.clone());
+        let to = match row.change {
+            Change::Moved { to, .. } => to,
+            Change::Cancelled { .. } | Change::DayCancelled => row.date,
+        };
+        (first, last) = (first.min(row.date).min(to), last.max(row.date).max(to));
+    }
+    Period::new(first, Some(last)).map(|days| (tracks, days))
+}
+
+/// The first day on which a changed weekly session is another than before.
+fn holds_from(row: &RowEdit<WeeklySession>) -> Option<Date> {
+    let (before, after) = (row.before.as_ref(), row.after.as_ref());
+    let same = before.zip(after).filter(|(before, after)| {
+        let valid = before.valid;
+        // Only its end is another.
+        **before == WeeklySession { valid, ..(*after).clone() } && valid.from() == after.valid.from()
+    });
+    match same {
+        Some((before, after)) => {
+            let ends = [before, after].into_iter().filter_map(|row| row.valid.until()).min()?;
+            ends.tomorrow().ok()
+        }
+        None => before.into_iter().chain(after).map(|row| row.valid.from()).min(),
+    }
 }

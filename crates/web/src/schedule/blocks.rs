@@ -39,6 +39,10 @@ pub(super) struct Block {
     pub(super) pips: Option<Pips>,
     pub(super) flags: BTreeSet<String>,
     pub(super) lines: Vec<Line>,
+    /// The form that changes all of it, for whoever may, where it is more than one.
+    pub(super) change: Option<String>,
+    /// "Evening A, Tue Oct 13"
+    pub(super) full: String,
 }
 
 /// One session of a block.
@@ -135,8 +139,14 @@ impl<'a, 'b> Drawer<'a, 'b> {
         let first = sessions.first()?;
         let track = find(&self.schedule.tracks, &first.pattern.track, |row| &row.number)?;
         let held = sessions.iter().find(|session| session.takes_place());
-        let shown = held.unwrap_or(first);
-        let leaders: Vec<_> = self.board.leaders(shown).iter().map(|one| one.short_name()).collect();
+        // Of an evening that several lead, each is named once, in the order in which they come.
+        let mut led: Vec<String> = Vec::new();
+        let all = sessions.iter().filter(|session| session.takes_place() || held.is_none());
+        for leader in all.flat_map(|session| self.board.leaders(session)) {
+            if !led.contains(&leader.short_name()) {
+                led.push(leader.short_name());
+            }
+        }
         let until = sessions.iter().map(|session| session.hours.end()).max();
         let hours = until.and_then(|until| Hours::new(first.hours.start(), until)).map(words::brief);
         let flags = sessions.iter().filter_map(|session| {
@@ -147,11 +157,18 @@ impl<'a, 'b> Drawer<'a, 'b> {
             off: held.is_none(),
             meta: format!("{} · {}", hours.unwrap_or_default(), words::place(self.schedule, first.pattern)),
             title: track.name.to_string(),
-            led: leaders.join(" and "),
+            led: led.join(" and "),
             pips: held.map(|session| Pips::new(self.board.expected(session), track.group_size)),
             flags: flags.flatten().cloned().collect(),
+            change: (self.changes && sessions.len() > 1).then(|| format!("{}?all=1", self.form(first))),
+            full: format!("{}, {}", track.name, said::short_day(first.date)),
             lines: sessions.iter().map(|session| self.line(session, track)).collect(),
         })
+    }
+
+    /// The address of the form that changes a session.
+    fn form(&self, session: &Session<'_>) -> String {
+        format!("/schedule/s/{}/{}", session.date, session.id(self.organization))
     }
 
     fn line(&self, session: &Session<'a>, track: &Track) -> Line {
@@ -169,10 +186,10 @@ impl<'a, 'b> Drawer<'a, 'b> {
         let topic = words::topic(session.pattern);
         Line {
             time: words::on_the_clock(session.hours.start()),
-            full: format!("{topic}, {}, {}", track.name, words::when(session.date, session.hours)),
+            full: format!("{}, {}", track.name, words::when(session.date, session.hours)),
             topic,
             to: opens.then(|| format!("/today/{}/s/{id}", session.date)),
-            change: self.changes.then(|| format!("/schedule/s/{}/{id}", session.date)),
+            change: self.changes.then(|| self.form(session)),
             note: note(session),
             off: !session.takes_place(),
         }

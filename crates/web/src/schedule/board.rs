@@ -12,7 +12,7 @@ use crate::shell::Shell;
 use askama::Template;
 use care::privacy::ScopeKind;
 use care::program::{Moment, Program};
-use care::schedule::{Board, Calendar, Change, Check, Covers, Fate, Session};
+use care::schedule::{Board, Calendar, Change, Covers, Fate, Session};
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 use kernel::{Week, Weekday};
@@ -72,18 +72,11 @@ impl BoardPage {
         let covers = covers(stored);
         let board = Board::new(schedule, &stored.seats, &covers, week);
         let shown = shown(schedule, filter, week);
-        let of_shown = |session: &Session<'_>| {
-            shown.iter().any(|other| {
-                (&other.pattern.track, other.date, other.hours)
-                    == (&session.pattern.track, session.date, session.hours)
-            })
-        };
         let tracks = filter.tracks(schedule);
-        let of_tracks = |check: &Check<'_>| {
-            tracks.binary_search_by(|track| track.number.cmp(&check.session.pattern.track)).is_ok()
+        let of_tracks = |session: &Session<'_>| {
+            tracks.binary_search_by(|track| track.number.cmp(&session.pattern.track)).is_ok()
         };
-        let checks: Vec<_> =
-            board.checks().into_iter().filter(of_tracks).filter(|check| of_shown(&check.session)).collect();
+        let checks = board.checks_of(of_tracks);
         let today = schedule.date_of(Moment::Exact(now));
         let drawer = Drawer::new(schedule, &board, by, &checks);
         let (rows, days, pager) = drawn(&drawer, &shown, filter, (week, today));
@@ -102,7 +95,7 @@ impl BoardPage {
             filters: filter.bar(schedule, week),
             rows,
             days,
-            side: Side::new(&board, by, &checks),
+            side: Side::new(&board, by, &checks, today),
             empty: shown.is_empty().then(|| nothing(schedule, filter, week)),
             pager,
         }
@@ -112,7 +105,13 @@ impl BoardPage {
 /// Everything of the filter's tracks that stands in the week, cancelled and moved sessions too.
 fn shown<'a>(schedule: &'a Program, filter: &Filter, week: Week) -> Vec<Session<'a>> {
     let calendar = Calendar::of_tracks(schedule, filter.tracks(schedule).into_iter());
-    week.days().flat_map(|day| calendar.day(day).collect::<Vec<_>>()).collect()
+    // Where a session is moved within its day, it stands at its new time, which says from when.
+    let twice = |session: &Session<'_>| match session.fate {
+        Fate::MovedAway(row) => matches!(row.change, Change::Moved { to, .. } if to == row.date),
+        Fate::AsPlanned | Fate::MovedHere(_) | Fate::Cancelled(_) => false,
+    };
+    let all = week.days().flat_map(|day| calendar.day(day).collect::<Vec<_>>());
+    all.filter(|session| !twice(session)).collect()
 }
 
 /// Monday to Saturday, and Sunday where something is on it.
@@ -165,10 +164,16 @@ fn drawn<'a>(
     let page: Vec<_> = grid.into_iter().skip(part * ROWS).take(ROWS).collect();
     let rows = page.iter().map(|(key, days)| RowHead::new(key, days)).collect();
     let column = |day: Date| {
-        let cells = page
-            .iter()
-            .map(|(_, days)| days.get(&day).map(|sessions| drawer.blocks(sessions)).unwrap_or_default());
         let off = off(shown, day);
+        let mut cells: Vec<_> = page
+            .iter()
+            .map(|(_, days)| days.get(&day).map(|sessions| drawer.blocks(sessions)).unwrap_or_default())
+            .collect();
+        if off.is_some() {
+            // The head of the column says why.
+            let lines = cells.iter_mut().flatten().flat_map(|block| &mut block.lines);
+            lines.for_each(|line| line.note.clear());
+        }
         let under = said::short_day(day);
         let under = under.split_once(' ').map_or(under.as_str(), |(_, under)| under).to_owned();
         let back = off.as_ref().filter(|_| drawer.changes).map(|_| format!("/schedule/holiday?date={day}"));
@@ -178,7 +183,7 @@ fn drawn<'a>(
             None => ("", under),
         };
         let name = Weekday::of(day).name().chars().take(3).collect();
-        Column { class, name, under, off: back, cells: cells.collect() }
+        Column { class, name, under, off: back, cells }
     };
     let days = days_of(shown, week).into_iter().map(column).collect();
     let way = |part: usize| filter.part(part).address(week);

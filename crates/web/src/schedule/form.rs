@@ -3,11 +3,11 @@
 use super::words;
 use crate::components::{Choice, Choices, Field, Kind, Problems};
 use crate::fields::Fields;
-use care::program::{Program, find};
+use care::program::{Program, find, run};
 use care::schedule::{Board, Domain, Fate, Modality, Revision, Session, WeeklySession};
 use care::staff::{Role, StaffMember};
 use jiff::civil::Date;
-use kernel::{Hours, Period, RoomNumber, StaffNumber, TimeOfDay, Weekday};
+use kernel::{Hours, OrganizationId, Period, RoomNumber, SessionId, StaffNumber, TimeOfDay, Weekday};
 use std::collections::BTreeSet;
 
 /// What somebody wants to do with a session.
@@ -80,6 +80,8 @@ pub(super) struct Form {
     pub(super) end: Field,
     pub(super) weekday: Choices,
     pub(super) asks: Asks,
+    /// The other sessions of the evening, to go along.
+    pub(super) with: Choices,
     pub(super) reason: Field,
 }
 
@@ -145,6 +147,8 @@ impl Form {
             end: time("end", "Ends"),
             weekday: Choices::new("weekday", "Day of the week", Weekday::ALL.iter().map(weekday).collect()),
             asks: Asks::filled(board, Some(session), Some(&session.pattern.track), fields),
+            with: Choices::new("with", "With it", Vec::new())
+                .hint("Other sessions of this track that day. They keep their lengths and follow one another as they do."),
             reason: Field::new("reason", "Why")
                 .hint("Shown to staff beside the session.")
                 .value(fields.get("reason"))
@@ -300,16 +304,18 @@ pub(super) fn weekly(
     })
 }
 
-/// What a schedule calls what was seen of a session: another token where somebody changed it since.
-pub(super) fn token(
-    organization: kernel::OrganizationId,
-    schedule: &Program,
-    session: &Session<'_>,
-) -> String {
-    let exceptions = schedule
-        .exceptions
+/// What a schedule calls what was seen of a session: another token where somebody changed its track on that weekday or that
+/// date since.
+pub(super) fn token(organization: OrganizationId, schedule: &Program, session: &Session<'_>) -> String {
+    let track = &session.pattern.track;
+    let weekday = session.pattern.weekday;
+    let patterns: Vec<_> = run(&schedule.sessions, track, |row| &row.track)
         .iter()
-        .filter(|row| row.track == session.pattern.track && row.date == session.planned_on());
-    let exceptions: Vec<_> = exceptions.collect();
-    kernel::SessionId::of(organization, &format!("seen {:?} {exceptions:?}", session.pattern)).to_string()
+        .filter(|row| row.weekday == weekday)
+        .collect();
+    let exceptions: Vec<_> = run(&schedule.exceptions, track, |row| &row.track)
+        .iter()
+        .filter(|row| row.date == session.planned_on())
+        .collect();
+    SessionId::of(organization, &format!("seen {patterns:?} {exceptions:?}")).to_string()
 }

@@ -76,10 +76,12 @@ struct Scene {
 
 impl Told {
     /// As it was written; the date is today's where it cannot be read.
-    fn of(fields: &Fields, today: Date) -> Self {
+    fn of(fields: &Fields, today: Date, schedule: &Program) -> Self {
+        let first = schedule.sites.first().filter(|_| site_by_site(schedule));
+        let first = first.map(|site| site.number.to_string()).unwrap_or_default();
         Self {
             date: fields.get("date").parse().unwrap_or(today),
-            site: fields.get("site").to_owned(),
+            site: Some(fields.get("site")).filter(|site| !site.is_empty()).map_or(first, str::to_owned),
             tracks: fields.all("track").map(str::to_owned).collect(),
             reason: fields.words("reason"),
         }
@@ -105,7 +107,7 @@ impl Scene {
         let work = move |records: &mut Records<'_, Write>| {
             let schedule = records.schedule()?;
             let today = schedule.date_of(Moment::Exact(now));
-            let told = Told::of(&fields, today);
+            let told = Told::of(&fields, today, &schedule);
             let week = Week::of(told.date);
             let (from, until) = around(week, week);
             let board = records.board(from, until)?;
@@ -152,7 +154,7 @@ pub(super) async fn send(State(app): State<App>, ByForm(by, fields): ByForm) -> 
         let page = HolidayPage::new(&app, &by, &scene, &fields, problems, false);
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page);
     }
-    let told = Told::of(&fields, scene.today);
+    let told = Told::of(&fields, scene.today, &scene.board.schedule);
     if step == "back" {
         return save(&app, &by, told, None).await;
     }
@@ -205,7 +207,7 @@ fn problems(scene: &Scene, fields: &Fields, back: bool) -> Problems {
     if date.is_none() {
         return Problems::of([problem("date", "Give the date.")]);
     }
-    let told = Told::of(fields, scene.today);
+    let told = Told::of(fields, scene.today, &scene.board.schedule);
     let schedule = &*scene.board.schedule;
     if back {
         let none = day_on(schedule, told.date, told.tracks(schedule)).is_empty();
@@ -239,7 +241,7 @@ impl HolidayPage {
         looks: bool,
     ) -> Self {
         let schedule = &*scene.board.schedule;
-        let told = Told::of(fields, scene.today);
+        let told = Told::of(fields, scene.today, &scene.board.schedule);
         let of = |to: &str| {
             problems.all.iter().find(|problem| problem.to == to).map(|problem| problem.words.clone())
         };
@@ -260,14 +262,15 @@ impl HolidayPage {
             Choice::new(row.number.as_str(), row.name.to_string(), told.tracks.contains(row.number.as_str()))
         };
         let days_off = fields.get("date").parse().map(|date: Date| {
-            let off = schedule.tracks.iter().filter(|row| off(schedule, &row.number, date).is_some());
+            let off = told.tracks(schedule).filter(|row| off(schedule, &row.number, date).is_some());
             off.map(|row| row.name.to_string()).collect::<Vec<_>>()
         });
         Self {
             shell: Shell::new(app, by, problems.title("Schedule, a day without sessions"), "/schedule"),
             date,
             reason,
-            site: Choices::new("site", "Site", schedule.sites.iter().map(site).collect()).none("Every site"),
+            site: Choices::new("site", "Site", schedule.sites.iter().map(site).collect())
+                .none(if site_by_site(schedule) { "" } else { "Every site" }),
             tracks: Choices::new("track", "Tracks", few(schedule, &told).map(track).collect())
                 .hint("None chosen means all of them."),
             looked: looks.then(|| Looked::new(scene, &told)),
@@ -277,6 +280,13 @@ impl HolidayPage {
             problems,
         }
     }
+}
+
+/// Whether a program is so large that its sites have their days off one by one: a change is judged with every mark of the
+/// tracks that it touches, and nobody shall wait for that.
+fn site_by_site(schedule: &Program) -> bool {
+    const MANY: usize = 48;
+    schedule.sites.len() > 1 && schedule.tracks.len() > MANY
 }
 
 /// The tracks to choose from, where they are few enough to be read.

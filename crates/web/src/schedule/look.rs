@@ -6,7 +6,7 @@ use crate::app::App;
 use care::attendance::{Mark, Place};
 use care::privacy::{Denied, Scope, Write};
 use care::program::{CannotEdit, Edit, Program, run};
-use care::schedule::{Calendar, Revision, Session, WeeklySession, revise};
+use care::schedule::{Calendar, Revision, Session, WeeklySession, alike, revise};
 use jiff::civil::Date;
 use kernel::{Instant, OrganizationId, Refusal, SessionId, TrackNumber, Week, Weekday};
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use store::{Failure, Records};
 #[derive(Clone, Debug)]
 pub(super) enum Wanted {
     /// The session that stood on a date when it was looked at, and the date on which the pattern has it.
-    Of { session: SessionId, date: Date, planned: Date, revision: Revision },
+    Of { session: SessionId, date: Date, planned: Date, revision: Revision, also: Vec<SessionId> },
     /// A weekly session that is not there yet.
     New(Box<WeeklySession>),
 }
@@ -83,7 +83,37 @@ impl Wanted {
             Self::Of { revision, .. } => {
                 let session = self.session(schedule, organization).ok_or(Denied)?;
                 let token = super::form::token(organization, schedule, &session);
-                Ok((revise(schedule, &session, revision).map_err(|why| CannotBe::of(&why)), token))
+                Ok((self.revised(schedule, organization, (&session, revision)), token))
+            }
+        }
+    }
+
+    /// The rows that change with a session and with those of its evening that go along.
+    fn revised(
+        &self,
+        schedule: &Program,
+        organization: OrganizationId,
+        (session, revision): (&Session<'_>, &Revision),
+    ) -> Result<Edit, CannotBe> {
+        let mut edit = revise(schedule, session, revision).map_err(|why| CannotBe::of(&why))?;
+        for other in self.others(schedule, organization) {
+            let with = alike(revision, session, &other).ok_or_else(CannotBe::leaves_the_day)?;
+            // What is so already of one of them stands in nobody's way.
+            if let Ok(more) = revise(schedule, &other, &with) {
+                edit.sessions.extend(more.sessions);
+                edit.exceptions.extend(more.exceptions);
+            }
+        }
+        Ok(edit)
+    }
+
+    /// The other sessions of the evening that go along.
+    pub(super) fn others<'a>(&self, schedule: &'a Program, organization: OrganizationId) -> Vec<Session<'a>> {
+        match self {
+            Self::New(_) => Vec::new(),
+            Self::Of { session, date, planned, also, .. } => {
+                let also = also.iter().filter(|id| *id != session);
+                also.filter_map(|id| session_on(schedule, organization, *id, (*date, *planned))).collect()
             }
         }
     }
@@ -118,20 +148,21 @@ impl Wanted {
 
     /// Whether marks were made that the change would leave without a session.
     fn on_marks(&self, schedule: &Program, organization: OrganizationId, marks: &[Mark]) -> bool {
-        let Some(session) = self.session(schedule, organization) else { return false };
         let Self::Of { revision, .. } = self else { return false };
-        let of_track =
-            |mark: &&Mark| matches!(&mark.place, Place::Session(track) if *track == session.pattern.track);
-        let mut marks = marks.iter().filter(of_track);
-        match revision {
-            Revision::Move { .. } | Revision::Cancel { .. } | Revision::PutBack => {
-                marks.any(|mark| (mark.date, mark.start) == (session.date, session.hours.start()))
-            }
-            Revision::Replace { from, .. } | Revision::End { from } => marks.any(|mark| {
-                let that_day = mark.date >= *from && Weekday::of(mark.date) == session.pattern.weekday;
-                that_day && mark.start == session.pattern.hours.start()
-            }),
-        }
+        let sessions =
+            self.session(schedule, organization).into_iter().chain(self.others(schedule, organization));
+        let sessions: Vec<_> = sessions.collect();
+        let on = |mark: &Mark, session: &Session<'_>| {
+            let at = (mark.date, mark.start) == (session.date, session.hours.start());
+            let weekly = Weekday::of(mark.date) == session.pattern.weekday
+                && mark.start == session.pattern.hours.start();
+            matches!(&mark.place, Place::Session(track) if *track == session.pattern.track)
+                && match revision {
+                    Revision::Move { .. } | Revision::Cancel { .. } | Revision::PutBack => at,
+                    Revision::Replace { from, .. } | Revision::End { from } => weekly && mark.date >= *from,
+                }
+        };
+        marks.iter().any(|mark| sessions.iter().any(|session| on(mark, session)))
     }
 }
 
@@ -144,6 +175,13 @@ fn first_week(row: &WeeklySession) -> Week {
 impl CannotBe {
     pub(super) fn of(why: &dyn Refusal) -> Self {
         Self { headline: why.headline(), remedy: why.remedy() }
+    }
+
+    fn leaves_the_day() -> Self {
+        Self {
+            headline: "A session that goes along would run past midnight.".to_owned(),
+            remedy: "Choose an earlier time, or leave the later sessions where they are.".to_owned(),
+        }
     }
 
     fn marked() -> Self {

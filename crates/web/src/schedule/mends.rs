@@ -33,7 +33,7 @@ pub(super) struct Side {
 const SHOWN: usize = 8;
 
 impl Side {
-    pub(super) fn new(board: &Board<'_, '_>, by: &SignedIn, checks: &[Check<'_>]) -> Self {
+    pub(super) fn new(board: &Board<'_, '_>, by: &SignedIn, checks: &[Check<'_>], today: Date) -> Self {
         let mut all: BTreeMap<_, Vec<&Check<'_>>> = BTreeMap::new();
         let mut order = Vec::new();
         for check in checks {
@@ -45,7 +45,10 @@ impl Side {
             rows.push(check);
         }
         let may = changes(by, ScopeKind::Schedule);
-        let items = order.iter().filter_map(|key| all.get(key)).filter_map(|rows| item(board, by, rows, may));
+        let items = order
+            .iter()
+            .filter_map(|key| all.get(key))
+            .filter_map(|rows| item(board, by, rows, (may, today)));
         let mut first: Vec<_> = items.collect();
         let rest = first.split_off(first.len().min(SHOWN));
         let is = |found: fn(&Problem<'_>) -> bool| checks.iter().any(|check| found(&check.problem));
@@ -62,8 +65,16 @@ impl Side {
     }
 }
 
-fn item(board: &Board<'_, '_>, by: &SignedIn, rows: &[&Check<'_>], may: bool) -> Option<Item> {
-    let check = rows.first()?;
+fn item(
+    board: &Board<'_, '_>,
+    by: &SignedIn,
+    rows: &[&Check<'_>],
+    (may, today): (bool, Date),
+) -> Option<Item> {
+    // What is over can no longer be mended: of several days the first that is still to come.
+    let to_come = rows.iter().find(|check| check.session.date >= today);
+    let check = to_come.or(rows.first())?;
+    let may = may && to_come.is_some();
     let session = &check.session;
     let days: BTreeSet<Date> = rows.iter().map(|check| check.session.date).collect();
     let days: Vec<_> = days.into_iter().map(said::short_day).collect();

@@ -188,14 +188,14 @@ fn week_part(by: &SignedIn, schedule: &Program, part: &InWeek) -> Option<WeekPar
     (!people.is_empty()).then_some(WeekPart { title, people })
 }
 
-/// "falls from 9 to 6 of 9 hours"
+/// "falls from 9 to 6 hours, 9 prescribed"
 fn hours(one: &Touched<'_>) -> String {
     let (before, after) = (said::decimal(one.before), said::decimal(one.after));
-    let of = format!("of {} hours", said::decimal(one.dose));
+    let dose = format!("hours, {} prescribed", said::decimal(one.dose));
     match one.after.cmp(&one.before) {
-        std::cmp::Ordering::Equal => format!("keeps {after} {of}"),
-        std::cmp::Ordering::Less => format!("falls from {before} to {after} {of}"),
-        std::cmp::Ordering::Greater => format!("rises from {before} to {after} {of}"),
+        std::cmp::Ordering::Equal => format!("keeps {after} {dose}"),
+        std::cmp::Ordering::Less => format!("falls from {before} to {after} {dose}"),
+        std::cmp::Ordering::Greater => format!("rises from {before} to {after} {dose}"),
     }
 }
 

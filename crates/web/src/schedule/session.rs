@@ -7,6 +7,7 @@ use super::preview::{About, PreviewPage};
 use super::{blocks, words};
 use crate::answer::{Answer, No, page, page_with};
 use crate::app::App;
+use crate::components::Choice;
 use crate::fields::Fields;
 use crate::guard::{By, ByForm, changes};
 use crate::said;
@@ -18,9 +19,9 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use care::privacy::{Scope, ScopeKind};
 use care::program::{Moment, Program, find};
-use care::schedule::{Board, Revision, Session};
+use care::schedule::{Board, Calendar, Revision, Session};
 use jiff::civil::Date;
-use kernel::{SessionId, Week};
+use kernel::{OrganizationId, SessionId, Week};
 use store::Failure;
 use store::accounts::SignedIn;
 
@@ -80,6 +81,7 @@ pub(super) struct Facts {
 /// A session with everything around it.
 struct Scene {
     board: store::schedule::Board,
+    organization: OrganizationId,
     today: Date,
 }
 
@@ -91,7 +93,7 @@ impl Scene {
             let (from, until) = around(Week::of(at.date), Week::of(at.date));
             let board = records.board(from, until)?;
             let today = board.schedule.date_of(Moment::Exact(now));
-            Ok(Self { board, today })
+            Ok(Self { board, organization, today })
         };
         Ok(app.clinic.write(by, Scope::Schedule(organization), now, work).await?)
     }
@@ -106,9 +108,19 @@ pub(super) async fn show(State(app): State<App>, By(by): By, at: At, RawQuery(qu
     let query = Fields::parse(query.unwrap_or_default().as_bytes());
     let scene = Scene::read(&app, &by, at).await?;
     let session = scene.session(&by, at, at.date)?;
-    let fields = initial(&session, &query, scene.today);
+    let mut fields = initial(&session, &query, scene.today);
+    if query.get("all") == "1" {
+        fields = with_all(fields);
+    }
     let form = filled(&scene, &session, Act::of(query.get("do")), &fields);
     page(&SessionPage::new(&app, &by, at, &scene, form)?)
+}
+
+/// The same, with everything of the evening.
+fn with_all(fields: Fields) -> Fields {
+    let mut again = form_urlencoded::Serializer::new(String::new());
+    again.extend_pairs(fields.into_pairs()).append_pair("all", "1");
+    Fields::parse(again.finish().as_bytes())
 }
 
 /// The form of an act, or of the first that can be done with the session.
@@ -117,7 +129,27 @@ fn filled(scene: &Scene, session: &Session<'_>, act: Option<Act>, fields: &Field
     let act = act.filter(|act| acts.contains(act)).or(acts.first().copied()).unwrap_or(Act::Move);
     let covers = covers(&scene.board);
     let board = Board::new(&scene.board.schedule, &scene.board.seats, &covers, Week::of(session.date));
-    Form::filled(&board, session, act, fields)
+    let mut form = Form::filled(&board, session, act, fields);
+    form.with.all = others(scene, session).iter().map(|other| goes_along(scene, other, fields)).collect();
+    form
+}
+
+/// The other sessions of the track on the date.
+fn others<'a>(scene: &'a Scene, session: &Session<'a>) -> Vec<Session<'a>> {
+    let calendar = Calendar::of_track(&scene.board.schedule, &session.pattern.track);
+    let same = |other: &Session<'_>| {
+        (other.planned_on(), other.pattern.hours) == (session.planned_on(), session.pattern.hours)
+    };
+    calendar.on(&session.pattern.track, session.date).into_iter().filter(|other| !same(other)).collect()
+}
+
+fn goes_along(scene: &Scene, other: &Session<'_>, fields: &Fields) -> Choice {
+    let id = other.id(scene.organization).to_string();
+    let note = blocks::note(other);
+    let note = if note.is_empty() { note } else { format!(" ({note})") };
+    let label = format!("{}, {}{note}", said::hours(other.hours), words::topic(other.pattern));
+    let chosen = fields.get("all") == "1" || fields.all("with").any(|with| with == id);
+    Choice::new(id, label, chosen)
 }
 
 pub(super) async fn send(State(app): State<App>, at: At, ByForm(by, fields): ByForm) -> Answer {
@@ -137,7 +169,8 @@ pub(super) async fn send(State(app): State<App>, at: At, ByForm(by, fields): ByF
         }
         Ok(revision) => {
             let planned = session.planned_on();
-            let wanted = Wanted::Of { session: at.session, date: at.date, planned, revision };
+            let also = fields.all("with").filter_map(|id| id.parse().ok()).collect();
+            let wanted = Wanted::Of { session: at.session, date: at.date, planned, revision, also };
             Sent { app: &app, by: &by, at, act, wanted, fields }.go().await
         }
     }
@@ -197,9 +230,18 @@ impl Sent<'_> {
         Ok(PreviewPage::new(self.app, self.by, look, about, fields))
     }
 
+    /// "; with it 7:00 pm and 8:00 pm"
+    fn along(&self, schedule: &Program) -> String {
+        let others = self.wanted.others(schedule, self.by.organization());
+        let starts: Vec<_> = others.iter().map(|other| other.hours.start().spoken()).collect();
+        if starts.is_empty() { String::new() } else { format!("; with it {}", starts.join(" and ")) }
+    }
+
     fn about(&self, look: &Look, stale: bool) -> Result<About, No> {
         let schedule = &*look.board.schedule;
-        let Wanted::Of { session, date, planned, revision } = &self.wanted else { return Err(No::NotFound) };
+        let Wanted::Of { session, date, planned, revision, .. } = &self.wanted else {
+            return Err(No::NotFound);
+        };
         let session = session_on(schedule, self.by.organization(), *session, (*date, *planned));
         let session = session.ok_or(No::NotFound)?;
         let was = stands(schedule, &session, self.act);
@@ -213,7 +255,7 @@ impl Sent<'_> {
             title: words::track(schedule, session.pattern),
             theirs: stale.then(|| was.clone()),
             was,
-            will: will(schedule, &session, revision),
+            will: will(schedule, &session, revision) + &self.along(schedule),
             verb: self.act.verb(),
             action: self.at.address(),
             back: board_of(&self.wanted, self.at),
@@ -285,7 +327,10 @@ impl SessionPage {
         let session = scene.session(by, at, at.date)?;
         let schedule = &*scene.board.schedule;
         let planned = session.planned_on();
-        let tab = |act: &Act| (format!("{}?do={}", at.address(), act.code()), act.label(), *act == form.act);
+        let all = form.with.all.iter().any(|other| other.chosen);
+        let all = if all { "&all=1" } else { "" };
+        let tab =
+            |act: &Act| (format!("{}?do={}{all}", at.address(), act.code()), act.label(), *act == form.act);
         let facts = Facts::new(scene, by, &session);
         let cover =
             facts.open.as_ref().filter(|_| changes(by, ScopeKind::Cover)).map(|open| format!("{open}/cover"));

@@ -20,4 +20,5 @@ mod pages;
 mod plan;
 mod refusals;
 mod routes;
+mod schedule;
 mod signing_in;

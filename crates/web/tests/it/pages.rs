@@ -47,6 +47,12 @@ fn earlier(clinic: &TestClinic) -> String {
     clinic.session(Alder, "2026-10-06", "evening")
 }
 
+/// The form that changes Thursday's evening group.
+fn thursday(clinic: &TestClinic) -> String {
+    let session = clinic.session(Alder, "2026-10-15", "evening");
+    format!("/schedule/s/2026-10-15/{}?do=change", session.rsplit('/').next().unwrap())
+}
+
 /// One evening, in the order in which it goes: nothing is marked, then some are, then all, then it is closed.
 const SHOWN: &[Shown] = &[
     ("session_not_begun", |clinic| {
@@ -60,6 +66,20 @@ const SHOWN: &[Shown] = &[
     ("today_facilitator", |clinic| clinic.facilitator().get("/today").with(200)),
     ("today_director", |clinic| clinic.sign_in(Alder, Role::Director).get("/today").with(200)),
     ("today_nothing", |clinic| clinic.sign_in_as("alder-second").get("/today/2026-10-17").with(200)),
+    ("schedule", |clinic| clinic.sign_in(Alder, Role::Director).get("/schedule/2026-W42").with(200)),
+    ("schedule_facilitator", |clinic| clinic.facilitator().get("/schedule/2026-W42?kind=evening").with(200)),
+    ("schedule_session", |clinic| clinic.sign_in(Alder, Role::Director).get(&thursday(clinic)).with(200)),
+    ("schedule_touches", |clinic| {
+        let fields = [("do", "cancel"), ("planned", "2026-10-15"), ("reason", "Snow"), ("step", "look")];
+        clinic.sign_in(Alder, Role::Director).post(&thursday(clinic), &fields).with(200)
+    }),
+    ("schedule_new", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/schedule/new?from=2026-10-15").with(200)
+    }),
+    ("schedule_holiday", |clinic| {
+        let fields = [("date", "2026-10-15"), ("reason", "Founders Day")];
+        clinic.sign_in(Alder, Role::Director).post("/schedule/holiday", &fields).with(200)
+    }),
     ("session_earlier", |clinic| clinic.facilitator().get(&earlier(clinic)).with(200)),
     ("session_cancelled", |clinic| {
         clinic.facilitator().get(&clinic.session(Alder, TUESDAY, "afternoon")).with(200)
