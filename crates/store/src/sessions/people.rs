@@ -23,7 +23,7 @@ macro_rules! week_of_people {
     };
     (postgres, $($rest:tt)+) => { week_of_people!(@ " join ", "", "", $($rest)+) };
     (@ $join:literal, $appointments:literal, $authorizations:literal, $who:literal, $monday:literal, $days:literal
-        $(, $more:literal)?) => {
+        $(, $more:expr)?) => {
         concat!(
             "with ", $who, " \
              select 'person', c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.primary_therapist, \
@@ -104,15 +104,15 @@ macro_rules! track {
 }
 
 macro_rules! some {
-    ($database:ident, $each:literal) => {
+    ($database:ident, $each:literal, $marks:literal) => {
         week_of_people!(
             $database,
             $each,
             "$3",
             "$3, $4, $5, $6, $7, $8, $9",
-            " union all select 'last', k.client_number, max(k.on_date), null, null, null, null, null, null, null, null, null, null \
-             from people p join marks k on k.client_number = p.client_number where k.organization_id = $1 \
-             and k.outcome = 'present' group by k.client_number"
+            concat!(" union all select 'last', k.client_number, max(k.on_date), null, null, null, null, null, null, null, null, null, null \
+             from people p", $marks, " on k.client_number = p.client_number where k.organization_id = $1 \
+             and k.outcome = 'present' group by k.client_number")
         )
     };
 }
@@ -139,8 +139,8 @@ statements! {
     /// The members of the track `$2` from the week on that is `$3` to `$9`, with when they can come.
     TRACK = track!(sqlite), postgres: track!(postgres);
     /// The people whose numbers are the JSON list `$2`, with the day on which each was last here; the week is `$3` to `$9`.
-    SOME = some!(sqlite, "people as (select value as client_number from json_each($2))"),
-        postgres: some!(postgres, "people as (select value as client_number from json_array_elements_text($2::text::json))");
+    SOME = some!(sqlite, "people as (select value as client_number from json_each($2))", " cross join marks k indexed by marks_of_a_client"),
+        postgres: some!(postgres, "people as (select value as client_number from json_array_elements_text($2::text::json))", " join marks k");
 }
 
 /// A person as a page in a room names them.
