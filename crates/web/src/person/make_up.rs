@@ -1,7 +1,7 @@
 //! What would mend a week, and booking it.
 
 use super::make_up_page::{MakeUpPage, Picked};
-use super::routes::{Who, may_change};
+use super::routes::Who;
 use crate::answer::{Answer, Named, No, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, Problems};
@@ -180,9 +180,6 @@ pub(super) async fn book(
 
 /// The page for a week, opened under the permit to change.
 async fn opened(app: &App, by: &SignedIn, who: Who, week: Week, picked: Picked) -> Result<MakeUpPage, No> {
-    if !may_change(by) {
-        return Err(No::NotFound);
-    }
     let now = app.now();
     let ground =
         app.clinic.write(by, who.scope(by), now, move |records| Ground::open(records, week, now)).await?;
@@ -221,18 +218,22 @@ pub(super) async fn typed(By(_): By, who: Who) -> Answer {
 /// Gives a booked place back.
 pub(super) async fn release(State(app): State<App>, who: Who, ByForm(by, fields): ByForm) -> Answer {
     let place = TrackNumber::new(fields.get("track")).zip(fields.get("date").parse::<Date>().ok());
-    let (track, date) = place.ok_or(No::NotFound)?;
-    let words = format!("Make-up on {} is no longer booked", said::short_day(date));
+    let day = place.as_ref().map(|(_, date)| said::short_day(*date)).unwrap_or_default();
+    let words = format!("Make-up on {day} is no longer booked. Saved");
     let (scope, back, now) = (who.scope(&by), who.address(), app.now());
     let work = move |records: &mut Records<'_, care::privacy::Write>| {
         let file = records.file(Date::MIN)?;
-        let mut booked = file.make_ups.iter().filter(|row| row.track == track && row.date == date);
-        let booked = booked.next().ok_or(Failure::Stale)?.clone();
+        let is_it = |row: &BookedMakeUp| {
+            place.as_ref().is_some_and(|(track, date)| row.track == *track && row.date == *date)
+        };
+        let mut booked = file.make_ups.iter().filter(|row| is_it(row));
+        let booked = booked.next().ok_or_else(|| Failure::refused(Not::Booked))?.clone();
+        let (track, date) = (&booked.track, booked.date);
         let program = file.whole();
-        let sessions = Calendar::of_track(&program, &track).on(&track, date);
+        let sessions = Calendar::of_track(&program, track).on(track, date);
         let minute = program.minute_after(&program.enrolments, Moment::Exact(now));
         if sessions.iter().any(|session| session.begins < minute) {
-            return Err(Failure::refused(Begun));
+            return Err(Failure::refused(Not::Begun));
         }
         let days: BTreeSet<_> = sessions.iter().map(|session| session.pattern.weekday).collect();
         let edit = booking::release(&program.enrolments, &booked, &days);
@@ -241,21 +242,37 @@ pub(super) async fn release(State(app): State<App>, who: Who, ByForm(by, fields)
     undo::save(&app, &by, scope, words, work).await
 }
 
-/// It has begun: what became of it is a mark.
-#[derive(Debug)]
-struct Begun;
+/// Why a place is not given back.
+#[derive(Clone, Copy, Debug)]
+enum Not {
+    /// It is not booked.
+    Booked,
+    /// It has begun: what became of it is a mark.
+    Begun,
+}
 
-impl Refusal for Begun {
+impl Refusal for Not {
     fn code(&self) -> &'static str {
-        "make_up.begun"
+        match self {
+            Self::Booked => "make_up.not_booked",
+            Self::Begun => "make_up.begun",
+        }
     }
 
     fn headline(&self) -> String {
-        "This make-up has begun.".to_owned()
+        match self {
+            Self::Booked => "This make-up is not booked any more.".to_owned(),
+            Self::Begun => "This make-up has begun.".to_owned(),
+        }
     }
 
     fn remedy(&self) -> String {
-        "It stays booked. Mark on the page of the session whether they were there.".to_owned()
+        match self {
+            Self::Booked => "Somebody gave it back first. Nothing is left to do.".to_owned(),
+            Self::Begun => {
+                "It stays booked. Mark on the page of the session whether they were there.".to_owned()
+            }
+        }
     }
 }
 

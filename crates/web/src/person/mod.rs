@@ -5,6 +5,7 @@ mod chart;
 mod contact;
 mod course;
 mod dose;
+mod handout;
 mod head;
 mod make_up;
 mod make_up_page;

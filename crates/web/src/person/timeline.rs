@@ -1,6 +1,6 @@
 //! What happened to a person here, the last first.
 
-use super::cards::{attempt, day_of};
+use super::cards::attempt;
 use super::course::{Course, track_name};
 use super::head::staff_name;
 use crate::said;
@@ -156,7 +156,7 @@ fn contacts(course: &Course<'_>) -> Vec<Event> {
         let said = attempt(course, logged);
         let more =
             [said.words, said.by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Event::new(day_of(course, logged), "phone", "info", said.what, more)
+        Event::new(course.day_of(logged), "phone", "info", said.what, more)
     });
     each.collect()
 }

@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod chart;
 mod clinic;
 mod files;
 mod live;
