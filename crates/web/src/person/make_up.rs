@@ -13,7 +13,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use care::attendance::make_up::booking::{self, Place};
 use care::attendance::make_up::{Asking, Proposals, missed, proposals};
-use care::attendance::{BookedMakeUp, MakesUp, accounts};
+use care::attendance::{BookedMakeUp, MakesUp, Outcome, accounts};
 use care::packs;
 use care::program::{Moment, Program};
 use care::schedule::{Calendar, Seats};
@@ -68,12 +68,22 @@ impl Ground {
         Some(work(&asking, &proposals(&asking)))
     }
 
+    /// What a make-up for a day makes up: what they were away from on it, the first of it named.
+    fn away(&self, day: Date) -> Option<MakesUp> {
+        let mut marks = self.file.program.attendance.iter().filter(|mark| mark.date == day);
+        let away = marks.find(|mark| matches!(mark.outcome, Outcome::Excused | Outcome::Unexcused));
+        away.map(|mark| MakesUp { date: Some(day), start: Some(mark.start) })
+    }
+
     /// The rows that book these places, each offered with the ones before it booked; or what is in the way.
     fn book(
         mut self,
         wanted: &[(TrackNumber, Date)],
         makes_up: Option<Date>,
     ) -> Result<(care::program::Edit, Vec<BookedMakeUp>), Failure> {
+        if makes_up.is_some_and(|day| self.away(day).is_none()) {
+            return Err(Failure::refused(Not::Missed));
+        }
         let stand = self.program.enrolments.clone();
         let client = self.file.client.number.clone();
         let is_free = |day: &Date| self.file.make_ups.iter().all(|row| row.makes_up.date != Some(*day));
@@ -96,7 +106,7 @@ impl Ground {
                 free.retain(|day| *day != taken);
                 next = free.first().copied();
             }
-            let makes_up = MakesUp { date, start: None };
+            let makes_up = date.and_then(|day| self.away(day)).unwrap_or_default();
             BookedMakeUp { client: client.clone(), track: place.track.clone(), date: place.date, makes_up }
         });
         let booked = booked.collect();
@@ -242,9 +252,11 @@ pub(super) async fn release(State(app): State<App>, who: Who, ByForm(by, fields)
     undo::save(&app, &by, scope, words, work).await
 }
 
-/// Why a place is not given back.
+/// Why a place is not booked as asked, or not given back.
 #[derive(Clone, Copy, Debug)]
 enum Not {
+    /// Nothing was missed on the day it is to make up.
+    Missed,
     /// It is not booked.
     Booked,
     /// It has begun: what became of it is a mark.
@@ -254,6 +266,7 @@ enum Not {
 impl Refusal for Not {
     fn code(&self) -> &'static str {
         match self {
+            Self::Missed => "make_up.not_missed",
             Self::Booked => "make_up.not_booked",
             Self::Begun => "make_up.begun",
         }
@@ -261,6 +274,7 @@ impl Refusal for Not {
 
     fn headline(&self) -> String {
         match self {
+            Self::Missed => "They did not miss a session on that day.".to_owned(),
             Self::Booked => "This make-up is not booked any more.".to_owned(),
             Self::Begun => "This make-up has begun.".to_owned(),
         }
@@ -268,6 +282,7 @@ impl Refusal for Not {
 
     fn remedy(&self) -> String {
         match self {
+            Self::Missed => "Choose what it makes up, and book it again.".to_owned(),
             Self::Booked => "Somebody gave it back first. Nothing is left to do.".to_owned(),
             Self::Begun => {
                 "It stays booked. Mark on the page of the session whether they were there.".to_owned()

@@ -8,6 +8,7 @@ use care::admissions::StayKind;
 use care::attendance::{Outcome, Place};
 use care::treatment::{AppointmentKind, AppointmentStatus};
 use jiff::civil::Date;
+use std::cmp::Reverse;
 
 /// Rows of a page of it.
 const PAGE: usize = 30;
@@ -54,7 +55,7 @@ pub(super) fn of(course: &Course<'_>, skipped: usize, address: &str) -> Timeline
     events.extend(contacts(course));
     events.extend(make_ups(course));
     events.extend(appointments(course));
-    events.sort_by(|one, two| two.date.cmp(&one.date));
+    events.sort_by_key(|event| Reverse(event.date));
     let link = |from: usize| format!("{address}?before={from}#timeline");
     let earlier = events.len() > skipped.saturating_add(PAGE);
     Timeline {

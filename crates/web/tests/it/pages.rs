@@ -92,7 +92,10 @@ const SHOWN: &[Shown] = &[
         some_marked(clinic).get(&path).with(200)
     }),
     ("chart", |clinic| {
-        clinic.sign_in(Alder, Role::Director).get(&format!("/clients/{}", clinic.client(Alder, "C03"))).with(200)
+        clinic
+            .sign_in(Alder, Role::Director)
+            .get(&format!("/clients/{}", clinic.client(Alder, "C03")))
+            .with(200)
     }),
     ("chart_utilization", |clinic| {
         let path = format!("/clients/{}", clinic.client(Alder, "C01"));

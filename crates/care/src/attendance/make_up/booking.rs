@@ -124,6 +124,9 @@ mod tests {
     use kernel::{Sensitive, Text};
     use proptest::prelude::*;
 
+    /// First and last day, counted from the Monday, and weekdays.
+    type Spell = (i64, Option<i64>, BTreeSet<Weekday>);
+
     fn ana() -> ClientNumber {
         ClientNumber::new("ana").unwrap()
     }
@@ -157,7 +160,7 @@ mod tests {
     }
 
     /// Ana's memberships: on these weekdays of the evening track, from and until days around the week.
-    fn ana_in(spells: &[(i64, Option<i64>, BTreeSet<Weekday>)]) -> Program {
+    fn ana_in(spells: &[Spell]) -> Program {
         let mut program = two_tracks();
         program.clients = vec![Client {
             number: ana(),
@@ -172,7 +175,6 @@ mod tests {
             primary_therapist: None,
             keep_away: BTreeSet::new(),
         }];
-        let row = program.enrolments[0].clone();
         program.enrolments = spells
             .iter()
             .map(|(from, until, days)| Membership {
@@ -180,7 +182,6 @@ mod tests {
                 track: number("evening"),
                 period: Period::new(day(*from), until.map(day)).unwrap(),
                 days: days.clone(),
-                ..row.clone()
             })
             .collect();
         program.sort();
@@ -244,10 +245,10 @@ mod tests {
     }
 
     /// Spells that follow each other, with gaps or on other weekdays.
-    fn spells() -> impl Strategy<Value = Vec<(i64, Option<i64>, BTreeSet<Weekday>)>> {
+    fn spells() -> impl Strategy<Value = Vec<Spell>> {
         let spell = (0_i64..3, 1_i64..9, days());
         (proptest::collection::vec(spell, 0..4), any::<bool>()).prop_map(|(spells, open)| {
-            let (mut next, mut all): (i64, Vec<(i64, Option<i64>, BTreeSet<Weekday>)>) = (-10, Vec::new());
+            let (mut next, mut all): (i64, Vec<Spell>) = (-10, Vec::new());
             for (gap, long, days) in spells {
                 // Two rows that are really one are not told apart once they have been parted.
                 let gap = if all.last().is_some_and(|last| last.2 == days) { gap.max(1) } else { gap };
