@@ -13,8 +13,11 @@ async function findShort(page, clinic) {
     await page.goto(clinic.url + sheet);
     const people = await page.locator('main [href*="/p/"]').evaluateAll(links => links.map(link => link.getAttribute('href').split('/p/')[1]));
     for (const id of new Set(people)) {
-      await page.goto(`${clinic.url}/clients/${id}/make-up/2026-W42`);
-      if (await page.locator('#best').count() > 0) return `${clinic.url}/clients/${id}`;
+      const chart = `${clinic.url}/clients/${id}`;
+      await page.goto(chart);
+      if (await page.getByRole('link', { name: 'Find make-ups' }).count() === 0) continue;
+      await page.goto(`${chart}/make-up/2026-W42`);
+      if (await page.locator('#best').count() > 0) return chart;
     }
   }
   throw new Error('nobody whose week can be mended');
