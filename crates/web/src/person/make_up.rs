@@ -11,7 +11,7 @@ use crate::said;
 use crate::undo::{self, Change, MakeUp};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use care::attendance::make_up::booking::{self, Place};
+use care::attendance::make_up::booking::{self, TrackDay};
 use care::attendance::make_up::{Asking, Proposals, missed, proposals};
 use care::attendance::{BookedMakeUp, MakesUp, Outcome, accounts};
 use care::packs;
@@ -90,10 +90,10 @@ impl Ground {
         let mut free = self.look(|asking, _| {
             missed(asking.account).into_iter().map(|row| row.date).filter(is_free).collect::<Vec<_>>()
         });
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<TrackDay> = Vec::new();
         for (track, date) in wanted {
             let offered = self.look(|_, proposals| match proposals.offer(track, *date) {
-                Some(offer) => Ok(offer.place()),
+                Some(offer) => Ok(offer.track_day()),
                 None => Err(NoLonger::of(proposals, track, *date)),
             });
             places.push(offered.unwrap_or(Err(NoLonger::default())).map_err(Failure::refused)?);

@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use kernel::{ClientNumber, Period, TrackNumber, Weekday};
 use std::collections::BTreeSet;
 
-/// A place that is booked, or is to be: everything of a track on one date.
+/// A day in a track that is booked, or is to be: everything of the track on one date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TrackDay {
     /// The track.
     pub track: TrackNumber,
     /// The date.
@@ -22,7 +22,7 @@ pub struct Place {
 pub fn book<'p>(
     client: &ClientNumber,
     memberships: &[Membership],
-    places: impl IntoIterator<Item = &'p Place>,
+    places: impl IntoIterator<Item = &'p TrackDay>,
 ) -> Edit {
     between(memberships, &rows(client, memberships, places))
 }
@@ -31,7 +31,7 @@ pub fn book<'p>(
 pub fn rows<'p>(
     client: &ClientNumber,
     memberships: &[Membership],
-    places: impl IntoIterator<Item = &'p Place>,
+    places: impl IntoIterator<Item = &'p TrackDay>,
 ) -> Vec<Membership> {
     let mut rows = memberships.to_vec();
     for place in places {
@@ -72,7 +72,7 @@ pub fn release(memberships: &[Membership], booked: &BookedMakeUp, days: &BTreeSe
 pub(super) fn around<'m>(
     client: &ClientNumber,
     memberships: &'m [Membership],
-    place: &Place,
+    place: &TrackDay,
 ) -> Option<&'m Membership> {
     let mut rows = memberships.iter();
     rows.find(|row| row.client == *client && row.track == place.track && row.period.covers(place.date))
@@ -80,7 +80,11 @@ pub(super) fn around<'m>(
 
 /// The place as a row; where the person is in the track already, on other weekdays, their membership is parted in three,
 /// because memberships of one track share no day.
-pub(super) fn parted(client: &ClientNumber, around: Option<&Membership>, place: &Place) -> Vec<Membership> {
+pub(super) fn parted(
+    client: &ClientNumber,
+    around: Option<&Membership>,
+    place: &TrackDay,
+) -> Vec<Membership> {
     let that_day = Period::new(place.date, Some(place.date));
     let (track, mut days) = (place.track.clone(), place.days.clone());
     let Some(around) = around else {
@@ -136,9 +140,13 @@ mod tests {
     }
 
     /// The place that everything of a track on a date makes up.
-    fn place(program: &Program, track: &str, date: Date) -> Place {
+    fn place(program: &Program, track: &str, date: Date) -> TrackDay {
         let sessions = Calendar::new(program).on(&number(track), date);
-        Place { track: number(track), date, days: sessions.iter().map(|row| row.pattern.weekday).collect() }
+        TrackDay {
+            track: number(track),
+            date,
+            days: sessions.iter().map(|row| row.pattern.weekday).collect(),
+        }
     }
 
     fn with(program: &Program, edit: &Edit) -> Program {
@@ -154,7 +162,7 @@ mod tests {
         theirs.map(|row| (row.pattern.track.to_string(), row.date)).collect()
     }
 
-    fn booked(place: &Place) -> BookedMakeUp {
+    fn booked(place: &TrackDay) -> BookedMakeUp {
         let (track, date) = (place.track.clone(), place.date);
         BookedMakeUp { client: ana(), track, date, makes_up: MakesUp::default() }
     }
