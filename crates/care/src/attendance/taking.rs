@@ -178,7 +178,9 @@ impl Sitting {
         let Some(outcome) = self.outcome(word)? else { return Ok(None) };
         let present = matches!(outcome, Outcome::Present(_));
         let kept = seat.mark.filter(|_| present);
-        let booked = if present { seat.makes_up } else { MakesUp::default() };
+        // A make-up is for all that was missed on the day it names.
+        let booked = MakesUp { start: None, ..seat.makes_up };
+        let booked = if present { booked } else { MakesUp::default() };
         Ok(Some(Mark {
             client: seat.client.clone(),
             date: self.date,

@@ -20,8 +20,8 @@ pub use deadlines::{Deadline, Deadlines};
 pub use edition::{AgeGroup, Band, Edition, GroupLimits};
 pub use pack::{Jurisdiction, Pack, PackId, PayerKind};
 pub use program::{
-    AuthorizationLimits, Counted, Counting, DoseLimits, FollowUp, IndividualLimits, ProgramDefault,
-    ProgramPolicy, StayLimits, TrackHours,
+    AuthorizationLimits, Counted, Counting, DoseLimits, FollowUp, IndividualLimits, OutreachLimits,
+    ProgramDefault, ProgramPolicy, StayLimits, TrackHours,
 };
 pub use quantities::{DayHours, Days, Months, People, Sessions, Weeks};
 pub use sourced::{BillingCode, Citation, Sourced, Status};

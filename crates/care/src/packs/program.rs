@@ -121,6 +121,16 @@ pub struct AuthorizationLimits {
     pub ends_soon_working_days: Sourced<Days>,
 }
 
+/// When somebody is called (fact sheet 7, rule 7).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutreachLimits {
+    /// After how many missed days one after the other.
+    pub missed_in_a_row: Sourced<Sessions>,
+    /// After how many days without having met or spoken.
+    pub days_without_contact: Sourced<Days>,
+}
+
 /// How long people stay (mission M17, M22).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,6 +165,8 @@ pub struct ProgramPolicy {
     pub individual: IndividualLimits,
     /// When an authorization needs somebody to act.
     pub authorization: AuthorizationLimits,
+    /// When somebody is called.
+    pub outreach: OutreachLimits,
     /// How long.
     pub stay: StayLimits,
     /// What comes after.

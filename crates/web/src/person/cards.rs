@@ -7,7 +7,6 @@ use super::head::staff_name;
 use crate::said;
 use care::admissions::IndividualFrequency;
 use care::attendance::{Entry, Happening, Outcome};
-use care::clients::ContactOutcome;
 use care::review::UsageState;
 use jiff::civil::Date;
 use kernel::{Hours, StaffNumber, Week};
@@ -201,7 +200,7 @@ pub(super) fn missed(course: &Course<'_>) -> Vec<MissedRow> {
 
 pub(super) fn attempt(course: &Course<'_>, logged: &Logged) -> Attempt {
     let contact = &logged.contact;
-    let day = day_of(course, logged);
+    let day = course.day_of(logged);
     Attempt {
         when: said::short_day(day),
         what: format!("{}, {}", kind_said(contact.kind), outcome_said(contact.outcome)),
@@ -210,19 +209,11 @@ pub(super) fn attempt(course: &Course<'_>, logged: &Logged) -> Attempt {
     }
 }
 
-/// The day of an attempt, where the person lives.
-pub(super) fn day_of(course: &Course<'_>, logged: &Logged) -> Date {
-    let program = &course.file.program;
-    let zone = program.zone_of(&program.enrolments, course.today).cloned().unwrap_or(kernel::Zone::utc());
-    zone.wall_clock(logged.contact.at).date()
-}
-
 /// When they were last spoken with outside of a session.
 pub(super) fn last_contact(course: &Course<'_>) -> String {
-    let reached = |logged: &&Logged| logged.contact.outcome == ContactOutcome::Reached;
-    match course.file.contacts.iter().rev().find(reached) {
-        Some(logged) if day_of(course, logged) == course.today => "Last reached today.".to_owned(),
-        Some(logged) => format!("Last reached {}.", said::short_day(day_of(course, logged))),
+    match course.reached().max() {
+        Some(day) if day == course.today => "Last reached today.".to_owned(),
+        Some(day) => format!("Last reached {}.", said::short_day(day)),
         None => "No call or message that reached them is on record.".to_owned(),
     }
 }
@@ -236,9 +227,7 @@ pub(super) fn last_missed(course: &Course<'_>) -> String {
     let Some(date) = course.in_stay().filter(away).map(|entry| entry.date).max() else {
         return "No session missed without a reason in the last 8 weeks of this stay.".to_owned();
     };
-    let reached =
-        course.file.contacts.iter().filter(|logged| logged.contact.outcome == ContactOutcome::Reached);
-    let day = reached.map(|logged| day_of(course, logged)).filter(|day| *day >= date).min();
+    let day = course.reached().filter(|day| *day >= date).min();
     let reached = match day {
         Some(day) if day == date => "Reached the same day.".to_owned(),
         Some(day) => format!("Reached {}.", said::short_day(day)),

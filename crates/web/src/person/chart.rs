@@ -159,6 +159,16 @@ fn alerts(
     let to = |act: &str, icon, label: &str| {
         changes.then(|| To::new(format!("{}/{act}", head.address), icon, label))
     };
+    let call = course.call_today().map(|call| Alert {
+        kind: "bad",
+        icon: "phone",
+        fact: format!("{call}."),
+        next: match call.missed_in_a_row {
+            0 | 1 => String::new(),
+            many => format!("{many} days missed in a row."),
+        },
+        act: changes.then(|| To::new("#outreach", "phone", "Log a contact")),
+    });
     let usage =
         course.usages().into_iter().filter(|usage| is_pressing(usage.state)).min_by_key(|usage| usage.state);
     let authorization = usage.map(|usage| Alert {
@@ -182,7 +192,7 @@ fn alerts(
         next: String::new(),
         act: to("appointments/new", "calendar-plus", "Book one"),
     });
-    [authorization, short, overdue].into_iter().flatten().take(2).collect()
+    [call, authorization, short, overdue].into_iter().flatten().take(2).collect()
 }
 
 const fn is_pressing(state: UsageState) -> bool {

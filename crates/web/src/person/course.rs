@@ -3,6 +3,7 @@
 use care::admissions::Stay;
 use care::attendance::make_up::{Missed, missed};
 use care::attendance::{Account, BookedMakeUp, Entry, Happening, accounts};
+use care::clients::{CallToday, ContactOutcome, call_today};
 use care::packs;
 use care::program::{Moment, find};
 use care::review::{Authorized, Usage, Visit};
@@ -10,8 +11,8 @@ use care::schedule::Mode;
 use care::treatment::AppointmentKind;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
-use kernel::{Instant, TrackNumber, Week};
-use store::clients::File;
+use kernel::{Instant, TrackNumber, Week, Zone};
+use store::clients::{File, Logged};
 
 /// How far back and ahead weeks are looked at, at the most.
 const BACK: i64 = 60;
@@ -78,6 +79,27 @@ impl<'a> Course<'a> {
         let stay = self.stay();
         let all = self.accounts.iter().flat_map(missed);
         all.filter(|row| stay.is_some_and(|stay| stay.period.covers(row.date))).collect()
+    }
+
+    /// Whether somebody is to call them today.
+    pub(super) fn call_today(&self) -> Option<CallToday> {
+        let account = self.this_week()?;
+        let limits = &packs::program_default().policy.outreach;
+        call_today(&account.person, self.reached(), limits, self.today)
+    }
+
+    /// The days on which they were reached outside of sessions.
+    pub(super) fn reached(&self) -> impl Iterator<Item = Date> {
+        let contacts = self.file.contacts.iter();
+        let reached = contacts.filter(|logged| logged.contact.outcome == ContactOutcome::Reached);
+        reached.map(|logged| self.day_of(logged))
+    }
+
+    /// The day of an attempt, where the person lives.
+    pub(super) fn day_of(&self, logged: &Logged) -> Date {
+        let program = &self.file.program;
+        let zone = program.zone_of(&program.enrolments, self.today).cloned().unwrap_or(Zone::utc());
+        zone.wall_clock(logged.contact.at).date()
     }
 
     /// How their authorizations stand.

@@ -1,7 +1,7 @@
 //! What would mend a week, and booking it.
 
 use super::make_up_page::{MakeUpPage, Picked};
-use super::routes::{Who, may_change};
+use super::routes::Who;
 use crate::answer::{Answer, Named, No, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, Problems};
@@ -11,9 +11,9 @@ use crate::said;
 use crate::undo::{self, Change, MakeUp};
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use care::attendance::make_up::booking::{self, Place};
+use care::attendance::make_up::booking::{self, TrackDay};
 use care::attendance::make_up::{Asking, Proposals, missed, proposals};
-use care::attendance::{BookedMakeUp, MakesUp, accounts};
+use care::attendance::{BookedMakeUp, MakesUp, Outcome, accounts};
 use care::packs;
 use care::program::{Moment, Program};
 use care::schedule::{Calendar, Seats};
@@ -68,22 +68,32 @@ impl Ground {
         Some(work(&asking, &proposals(&asking)))
     }
 
+    /// What a make-up for a day makes up: what they were away from on it, the first of it named.
+    fn away(&self, day: Date) -> Option<MakesUp> {
+        let mut marks = self.file.program.attendance.iter().filter(|mark| mark.date == day);
+        let away = marks.find(|mark| matches!(mark.outcome, Outcome::Excused | Outcome::Unexcused));
+        away.map(|mark| MakesUp { date: Some(day), start: Some(mark.start) })
+    }
+
     /// The rows that book these places, each offered with the ones before it booked; or what is in the way.
     fn book(
         mut self,
         wanted: &[(TrackNumber, Date)],
         makes_up: Option<Date>,
     ) -> Result<(care::program::Edit, Vec<BookedMakeUp>), Failure> {
+        if makes_up.is_some_and(|day| self.away(day).is_none()) {
+            return Err(Failure::refused(Not::Missed));
+        }
         let stand = self.program.enrolments.clone();
         let client = self.file.client.number.clone();
         let is_free = |day: &Date| self.file.make_ups.iter().all(|row| row.makes_up.date != Some(*day));
         let mut free = self.look(|asking, _| {
             missed(asking.account).into_iter().map(|row| row.date).filter(is_free).collect::<Vec<_>>()
         });
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<TrackDay> = Vec::new();
         for (track, date) in wanted {
             let offered = self.look(|_, proposals| match proposals.offer(track, *date) {
-                Some(offer) => Ok(offer.place()),
+                Some(offer) => Ok(offer.track_day()),
                 None => Err(NoLonger::of(proposals, track, *date)),
             });
             places.push(offered.unwrap_or(Err(NoLonger::default())).map_err(Failure::refused)?);
@@ -96,7 +106,7 @@ impl Ground {
                 free.retain(|day| *day != taken);
                 next = free.first().copied();
             }
-            let makes_up = MakesUp { date, start: None };
+            let makes_up = date.and_then(|day| self.away(day)).unwrap_or_default();
             BookedMakeUp { client: client.clone(), track: place.track.clone(), date: place.date, makes_up }
         });
         let booked = booked.collect();
@@ -180,9 +190,6 @@ pub(super) async fn book(
 
 /// The page for a week, opened under the permit to change.
 async fn opened(app: &App, by: &SignedIn, who: Who, week: Week, picked: Picked) -> Result<MakeUpPage, No> {
-    if !may_change(by) {
-        return Err(No::NotFound);
-    }
     let now = app.now();
     let ground =
         app.clinic.write(by, who.scope(by), now, move |records| Ground::open(records, week, now)).await?;
@@ -221,18 +228,22 @@ pub(super) async fn typed(By(_): By, who: Who) -> Answer {
 /// Gives a booked place back.
 pub(super) async fn release(State(app): State<App>, who: Who, ByForm(by, fields): ByForm) -> Answer {
     let place = TrackNumber::new(fields.get("track")).zip(fields.get("date").parse::<Date>().ok());
-    let (track, date) = place.ok_or(No::NotFound)?;
-    let words = format!("Make-up on {} is no longer booked", said::short_day(date));
+    let day = place.as_ref().map(|(_, date)| said::short_day(*date)).unwrap_or_default();
+    let words = format!("Make-up on {day} is no longer booked. Saved");
     let (scope, back, now) = (who.scope(&by), who.address(), app.now());
     let work = move |records: &mut Records<'_, care::privacy::Write>| {
         let file = records.file(Date::MIN)?;
-        let mut booked = file.make_ups.iter().filter(|row| row.track == track && row.date == date);
-        let booked = booked.next().ok_or(Failure::Stale)?.clone();
+        let is_it = |row: &BookedMakeUp| {
+            place.as_ref().is_some_and(|(track, date)| row.track == *track && row.date == *date)
+        };
+        let mut booked = file.make_ups.iter().filter(|row| is_it(row));
+        let booked = booked.next().ok_or_else(|| Failure::refused(Not::Booked))?.clone();
+        let (track, date) = (&booked.track, booked.date);
         let program = file.whole();
-        let sessions = Calendar::of_track(&program, &track).on(&track, date);
+        let sessions = Calendar::of_track(&program, track).on(track, date);
         let minute = program.minute_after(&program.enrolments, Moment::Exact(now));
         if sessions.iter().any(|session| session.begins < minute) {
-            return Err(Failure::refused(Begun));
+            return Err(Failure::refused(Not::Begun));
         }
         let days: BTreeSet<_> = sessions.iter().map(|session| session.pattern.weekday).collect();
         let edit = booking::release(&program.enrolments, &booked, &days);
@@ -241,21 +252,42 @@ pub(super) async fn release(State(app): State<App>, who: Who, ByForm(by, fields)
     undo::save(&app, &by, scope, words, work).await
 }
 
-/// It has begun: what became of it is a mark.
-#[derive(Debug)]
-struct Begun;
+/// Why a place is not booked as asked, or not given back.
+#[derive(Clone, Copy, Debug)]
+enum Not {
+    /// Nothing was missed on the day it is to make up.
+    Missed,
+    /// It is not booked.
+    Booked,
+    /// It has begun: what became of it is a mark.
+    Begun,
+}
 
-impl Refusal for Begun {
+impl Refusal for Not {
     fn code(&self) -> &'static str {
-        "make_up.begun"
+        match self {
+            Self::Missed => "make_up.not_missed",
+            Self::Booked => "make_up.not_booked",
+            Self::Begun => "make_up.begun",
+        }
     }
 
     fn headline(&self) -> String {
-        "This make-up has begun.".to_owned()
+        match self {
+            Self::Missed => "They did not miss a session on that day.".to_owned(),
+            Self::Booked => "This make-up is not booked any more.".to_owned(),
+            Self::Begun => "This make-up has begun.".to_owned(),
+        }
     }
 
     fn remedy(&self) -> String {
-        "It stays booked. Mark on the page of the session whether they were there.".to_owned()
+        match self {
+            Self::Missed => "Choose what it makes up, and book it again.".to_owned(),
+            Self::Booked => "Somebody gave it back first. Nothing is left to do.".to_owned(),
+            Self::Begun => {
+                "It stays booked. Mark on the page of the session whether they were there.".to_owned()
+            }
+        }
     }
 }
 

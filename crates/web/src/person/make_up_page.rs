@@ -124,10 +124,7 @@ impl MakeUpPage {
         let outlook = asking.account.outlook(asking.now);
         let unmarked = (outlook.unmarked > ClinicalMinutes::ZERO && proposals.short > ClinicalMinutes::ZERO)
             .then(|| {
-                format!(
-                    "{} of sessions that have begun are not marked yet, and do not count until they are.",
-                    outlook.unmarked
-                )
+                "What has begun is not counted until it is marked, and may close part of it.".to_owned()
             });
         let title = format!("{}, make-ups", file.person.initials());
         let to = |week: Week| format!("{}/make-up/{week}", head.address);
@@ -200,16 +197,17 @@ fn choices(file: &File, missed: &[Missed<'_>], picked: Picked) -> Vec<MissedChoi
 fn best(proposals: &Proposals<'_>) -> Option<Best> {
     let offers: Vec<_> = proposals.best_offers().collect();
     let still = proposals.still_short();
-    let mends = if still == ClinicalMinutes::ZERO {
-        "the week".to_owned()
+    let (mends, mend) = if still == ClinicalMinutes::ZERO {
+        ("mends the week".to_owned(), "mend the week".to_owned())
     } else {
-        format!("most of it: the week is still {still} short")
+        let part = format!("{} of the {} it is short", proposals.short.short_by(still), proposals.short);
+        (format!("closes {part}"), format!("close {part}"))
     };
     let (words, button) = match offers.len() {
         0 => return None,
-        1 => (format!("This one mends {mends}"), "Book it".to_owned()),
-        2 => (format!("These two mend {mends}"), "Book both".to_owned()),
-        many => (format!("These {many} mend {mends}"), format!("Book all {many}")),
+        1 => (format!("This one {mends}"), "Book it".to_owned()),
+        2 => (format!("These two {mend}"), "Book both".to_owned()),
+        many => (format!("These {many} {mend}"), format!("Book all {many}")),
     };
     let line = |offer: &&Offer<'_>| {
         format!("{}, {}: +{}", when(offer.date, &offer.sessions), offer.track.name, offer.adds)

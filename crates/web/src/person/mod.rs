@@ -4,6 +4,7 @@ mod cards;
 mod chart;
 mod contact;
 mod course;
+mod handout;
 mod head;
 mod make_up;
 mod make_up_page;

@@ -1,7 +1,7 @@
 //! Where a person's chart and week are shown.
 
 use super::pages::WeekPage;
-use super::{chart, contact, make_up, plan};
+use super::{chart, contact, handout, make_up, plan};
 use crate::answer::{Answer, Named, No, page};
 use crate::app::App;
 use crate::guard::{By, changes};
@@ -25,6 +25,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/clients/{client}/make-up/{week}", get(make_up::show).post(make_up::book))
         .route("/clients/{client}/make-ups/release", get(make_up::typed).post(make_up::release))
         .route("/clients/{client}/week/{week}", get(show_week))
+        .route("/clients/{client}/week/{week}/print", get(handout::show))
 }
 
 /// The person an address is about.

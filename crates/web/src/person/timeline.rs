@@ -1,13 +1,14 @@
 //! What happened to a person here, the last first.
 
-use super::cards::{attempt, day_of};
+use super::cards::attempt;
 use super::course::{Course, track_name};
 use super::head::staff_name;
 use crate::said;
 use care::admissions::StayKind;
-use care::attendance::{Outcome, Place};
-use care::treatment::{AppointmentKind, AppointmentStatus};
+use care::attendance::{Mark, Outcome, Place};
+use care::treatment::{Appointment, AppointmentKind, AppointmentStatus};
 use jiff::civil::Date;
+use std::cmp::Reverse;
 
 /// Rows of a page of it.
 const PAGE: usize = 30;
@@ -54,7 +55,7 @@ pub(super) fn of(course: &Course<'_>, skipped: usize, address: &str) -> Timeline
     events.extend(contacts(course));
     events.extend(make_ups(course));
     events.extend(appointments(course));
-    events.sort_by(|one, two| two.date.cmp(&one.date));
+    events.sort_by_key(|event| Reverse(event.date));
     let link = |from: usize| format!("{address}?before={from}#timeline");
     let earlier = events.len() > skipped.saturating_add(PAGE);
     Timeline {
@@ -68,10 +69,10 @@ fn stays(course: &Course<'_>) -> Vec<Event> {
     let rows = course.file.program.stays.iter();
     let each = rows.flat_map(|stay| {
         let how = match stay.kind {
-            StayKind::Entry => "came in at this level",
-            StayKind::StepDown => "from a more intensive level",
-            StayKind::StepUp => "from a less intensive level",
-            StayKind::Maintenance => "to hold early recovery",
+            StayKind::Entry => "Came in at this level",
+            StayKind::StepDown => "From a more intensive level",
+            StayKind::StepUp => "From a less intensive level",
+            StayKind::Maintenance => "To hold early recovery",
         };
         let begins = Event::new(
             stay.period.from(),
@@ -132,8 +133,7 @@ fn tracks(course: &Course<'_>) -> Vec<Event> {
 /// Missed days: one row for all of a track on a day.
 fn missed(course: &Course<'_>) -> Vec<Event> {
     let marks = course.file.program.attendance.iter();
-    let away = marks.filter(|mark| matches!(mark.outcome, Outcome::Excused | Outcome::Unexcused));
-    let away: Vec<_> = away.collect();
+    let away: Vec<_> = marks.filter(|mark| is_away(mark)).collect();
     let days = away.chunk_by(|one, two| one.date == two.date && one.place == two.place);
     let each = days.filter_map(|day| {
         let mark = day.first()?;
@@ -151,12 +151,16 @@ fn missed(course: &Course<'_>) -> Vec<Event> {
     each.collect()
 }
 
+fn is_away(mark: &Mark) -> bool {
+    matches!(mark.outcome, Outcome::Excused | Outcome::Unexcused)
+}
+
 fn contacts(course: &Course<'_>) -> Vec<Event> {
     let each = course.file.contacts.iter().map(|logged| {
         let said = attempt(course, logged);
         let more =
             [said.words, said.by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-        Event::new(day_of(course, logged), "phone", "info", said.what, more)
+        Event::new(course.day_of(logged), "phone", "info", said.what, more)
     });
     each.collect()
 }
@@ -171,7 +175,14 @@ fn make_ups(course: &Course<'_>) -> Vec<Event> {
 }
 
 fn appointments(course: &Course<'_>) -> Vec<Event> {
-    let booked = course.file.program.appointments.iter().filter(|row| row.date <= course.today);
+    let program = &course.file.program;
+    // One that was missed stands there as that.
+    let away = |row: &&Appointment| {
+        program.attendance.iter().any(|mark| {
+            is_away(mark) && matches!(&mark.place, Place::Appointment(number) if *number == row.number)
+        })
+    };
+    let booked = program.appointments.iter().filter(|row| row.date <= course.today && !away(row));
     let each = booked.map(|row| {
         let kind = match row.kind {
             AppointmentKind::Individual => "Individual session",

@@ -5,8 +5,9 @@ use crate::components::Ring;
 use crate::said;
 use care::attendance::{Account, Entry, Happening, Mark, Outcome, Place, Sitting, Why};
 use care::program::run;
-use care::schedule::Mode;
+use care::schedule::{Membership, Mode};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use kernel::{ClinicalMinutes, Refusal};
 use store::sessions::{Named, Sheet};
 
@@ -145,9 +146,13 @@ fn line(
     now: Timestamp,
 ) -> Line {
     let line = |icon, text: String| Line { icon, text };
+    let make_up = make_up(sheet, person);
     let Some(mark) = mark else {
         let memberships = run(&sheet.program.enrolments, &person.number, |row| &row.client);
-        let first = memberships.iter().any(|row| row.period.from() == sitting.date);
+        let first = memberships.iter().any(|row| begins(row, memberships, sitting.date));
+        if let Some(make_up) = make_up {
+            return line("calendar-plus", make_up);
+        }
         return match (first, sitting.has_begun(now)) {
             (true, _) => line("sparkles", "First session".to_owned()),
             (false, true) => line("clock", "Not marked yet".to_owned()),
@@ -163,12 +168,29 @@ fn line(
             let came = presence.arrived().map(|at| format!("Came {}", at.spoken()));
             let left = presence.left().map(|at| format!("left {}", at.spoken()));
             let lost = entry.map(|entry| entry.why).and_then(lost);
-            let words = [came, left, lost, online.then(|| "online".to_owned())];
+            let words = [came, left, lost, online.then(|| "online".to_owned()), make_up];
             let said: Vec<_> = words.into_iter().flatten().collect();
             let said = if said.is_empty() { "Here from the start".to_owned() } else { said.join(", ") };
             line(icon, capital(&said))
         }
     }
+}
+
+/// "Make-up for Tue Oct 6", where they are here for one.
+fn make_up(sheet: &Sheet, person: &Named) -> Option<String> {
+    let booked = sheet.make_ups.iter().find(|row| row.client == person.number)?;
+    Some(match booked.makes_up.date {
+        Some(date) => format!("Make-up for {}", said::short_day(date)),
+        None => "Make-up for the week".to_owned(),
+    })
+}
+
+/// Whether a place begins on a day that does not go on from the day before: a make-up parts a place in its track.
+fn begins(row: &Membership, all: &[Membership], date: Date) -> bool {
+    let before = date.yesterday().ok();
+    let goes_on =
+        |other: &Membership| other.track == row.track && before.is_some_and(|day| other.period.covers(day));
+    row.period.from() == date && !all.iter().any(goes_on)
 }
 
 fn lost(why: Why) -> Option<String> {

@@ -9,6 +9,7 @@
 )]
 
 mod browser;
+mod chart;
 mod clients;
 mod clinic;
 mod files;

@@ -162,6 +162,28 @@ const SHOWN: &[Shown] = &[
         let address = format!("/clients/{}/details", clinic.client(Alder, "C01"));
         clinic.sign_in(Alder, Role::Admissions).get(&address).with(200)
     }),
+    ("chart", |clinic| {
+        clinic
+            .sign_in(Alder, Role::Director)
+            .get(&format!("/clients/{}", clinic.client(Alder, "C03")))
+            .with(200)
+    }),
+    ("chart_utilization", |clinic| {
+        let path = format!("/clients/{}", clinic.client(Alder, "C01"));
+        clinic.sign_in(Alder, Role::Utilization).get(&path).with(200)
+    }),
+    ("make_up", |clinic| {
+        let path = format!("/clients/{}/make-up/2026-W42", clinic.client(Alder, "C03"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
+    ("make_up_nothing", |clinic| {
+        let path = format!("/clients/{}/make-up/2026-W40", clinic.client(Alder, "C03"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
+    ("week_to_take_along", |clinic| {
+        let path = format!("/clients/{}/week/2026-W42/print", clinic.client(Alder, "C13"));
+        clinic.sign_in(Alder, Role::Director).get(&path).with(200)
+    }),
     ("session_just_marked", |clinic| marked(clinic, &[("rest", "present")]).1),
     ("session_all_marked", |clinic| {
         marked(clinic, &[("rest", "present")]).0.get(&clinic.evening()).with(200)

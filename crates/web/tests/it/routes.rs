@@ -59,7 +59,6 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/", Nothing(303)),
     // One's way in.
     get("/events", SignedIn(200)),
-    get("/clients/{client}", SignedIn(303)),
     get("/schedule", SignedIn(303)),
     // The address of a form, typed, is the page it stands on.
     get("/today/{date}/s/{session}/marks", SignedIn(303)),
@@ -67,6 +66,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/today/{date}/s/{session}/reopen", SignedIn(303)),
     get("/undo", SignedIn(303)),
     post("/undo", SignedIn(422), &[]),
+    get("/clients/{client}/contacts", SignedIn(303)),
+    get("/clients/{client}/make-ups/release", SignedIn(303)),
     get("/account/password", SignedIn(303)),
     get("/account/pin", SignedIn(303)),
     get("/account/theme", SignedIn(303)),
@@ -101,12 +102,14 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/today/{date}/s/{session}/cover", Permits(&[(Cover, false)])),
     post("/today/{date}/s/{session}/cover", Permits(&[(Cover, true)]), &[("staff", "S3"), ("reason", "")]),
     get("/today/{date}/s/{session}/print", Permits(&[(Session, false)])),
+    get("/clients/{client}", Permits(&[(Client, false)])),
     get("/clients/{client}/week/{week}", Permits(&[(Client, false)])),
     get("/clients", Permits(&[(Census, false)])),
     post("/clients", Permits(&[(Census, false)]), &[("words", "a")]),
     get("/clients.csv", Permits(&[(Census, false)])),
     get("/clients/new", Permits(&[(People, true)])),
     post("/clients/new", Permits(&[(People, true)]), &[]),
+    get("/clients/{client}/week/{week}/print", Permits(&[(Client, false)])),
     // A form is opened under the permit to change. What is sent lacks what it asks for, so that it changes nothing.
     get("/clients/{client}/dose", Permits(&[(Client, true)])),
     get("/clients/{client}/track", Permits(&[(Client, true)])),
@@ -133,6 +136,10 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/schedule/new", Permits(&[(Schedule, true)]), &[]),
     get("/schedule/holiday", Permits(&[(Schedule, true)])),
     post("/schedule/holiday", Permits(&[(Schedule, true)]), &[]),
+    post("/clients/{client}/contacts", Permits(&[(Client, true)]), &[]),
+    get("/clients/{client}/make-up/{week}", Permits(&[(Client, true)])),
+    post("/clients/{client}/make-up/{week}", Permits(&[(Client, true)]), &[]),
+    post("/clients/{client}/make-ups/release", Permits(&[(Client, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(

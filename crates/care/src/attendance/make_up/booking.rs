@@ -7,9 +7,9 @@ use jiff::civil::Date;
 use kernel::{ClientNumber, Period, TrackNumber, Weekday};
 use std::collections::BTreeSet;
 
-/// A place that is booked, or is to be: everything of a track on one date.
+/// A day in a track that is booked, or is to be: everything of the track on one date.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct TrackDay {
     /// The track.
     pub track: TrackNumber,
     /// The date.
@@ -22,7 +22,7 @@ pub struct Place {
 pub fn book<'p>(
     client: &ClientNumber,
     memberships: &[Membership],
-    places: impl IntoIterator<Item = &'p Place>,
+    places: impl IntoIterator<Item = &'p TrackDay>,
 ) -> Edit {
     between(memberships, &rows(client, memberships, places))
 }
@@ -31,7 +31,7 @@ pub fn book<'p>(
 pub fn rows<'p>(
     client: &ClientNumber,
     memberships: &[Membership],
-    places: impl IntoIterator<Item = &'p Place>,
+    places: impl IntoIterator<Item = &'p TrackDay>,
 ) -> Vec<Membership> {
     let mut rows = memberships.to_vec();
     for place in places {
@@ -72,7 +72,7 @@ pub fn release(memberships: &[Membership], booked: &BookedMakeUp, days: &BTreeSe
 pub(super) fn around<'m>(
     client: &ClientNumber,
     memberships: &'m [Membership],
-    place: &Place,
+    place: &TrackDay,
 ) -> Option<&'m Membership> {
     let mut rows = memberships.iter();
     rows.find(|row| row.client == *client && row.track == place.track && row.period.covers(place.date))
@@ -80,7 +80,11 @@ pub(super) fn around<'m>(
 
 /// The place as a row; where the person is in the track already, on other weekdays, their membership is parted in three,
 /// because memberships of one track share no day.
-pub(super) fn parted(client: &ClientNumber, around: Option<&Membership>, place: &Place) -> Vec<Membership> {
+pub(super) fn parted(
+    client: &ClientNumber,
+    around: Option<&Membership>,
+    place: &TrackDay,
+) -> Vec<Membership> {
     let that_day = Period::new(place.date, Some(place.date));
     let (track, mut days) = (place.track.clone(), place.days.clone());
     let Some(around) = around else {
@@ -124,6 +128,9 @@ mod tests {
     use kernel::{Sensitive, Text};
     use proptest::prelude::*;
 
+    /// First and last day, counted from the Monday, and weekdays.
+    type Spell = (i64, Option<i64>, BTreeSet<Weekday>);
+
     fn ana() -> ClientNumber {
         ClientNumber::new("ana").unwrap()
     }
@@ -133,9 +140,13 @@ mod tests {
     }
 
     /// The place that everything of a track on a date makes up.
-    fn place(program: &Program, track: &str, date: Date) -> Place {
+    fn place(program: &Program, track: &str, date: Date) -> TrackDay {
         let sessions = Calendar::new(program).on(&number(track), date);
-        Place { track: number(track), date, days: sessions.iter().map(|row| row.pattern.weekday).collect() }
+        TrackDay {
+            track: number(track),
+            date,
+            days: sessions.iter().map(|row| row.pattern.weekday).collect(),
+        }
     }
 
     fn with(program: &Program, edit: &Edit) -> Program {
@@ -151,13 +162,13 @@ mod tests {
         theirs.map(|row| (row.pattern.track.to_string(), row.date)).collect()
     }
 
-    fn booked(place: &Place) -> BookedMakeUp {
+    fn booked(place: &TrackDay) -> BookedMakeUp {
         let (track, date) = (place.track.clone(), place.date);
         BookedMakeUp { client: ana(), track, date, makes_up: MakesUp::default() }
     }
 
     /// Ana's memberships: on these weekdays of the evening track, from and until days around the week.
-    fn ana_in(spells: &[(i64, Option<i64>, BTreeSet<Weekday>)]) -> Program {
+    fn ana_in(spells: &[Spell]) -> Program {
         let mut program = two_tracks();
         program.clients = vec![Client {
             number: ana(),
@@ -172,7 +183,6 @@ mod tests {
             primary_therapist: None,
             keep_away: BTreeSet::new(),
         }];
-        let row = program.enrolments[0].clone();
         program.enrolments = spells
             .iter()
             .map(|(from, until, days)| Membership {
@@ -180,7 +190,6 @@ mod tests {
                 track: number("evening"),
                 period: Period::new(day(*from), until.map(day)).unwrap(),
                 days: days.clone(),
-                ..row.clone()
             })
             .collect();
         program.sort();
@@ -244,10 +253,10 @@ mod tests {
     }
 
     /// Spells that follow each other, with gaps or on other weekdays.
-    fn spells() -> impl Strategy<Value = Vec<(i64, Option<i64>, BTreeSet<Weekday>)>> {
+    fn spells() -> impl Strategy<Value = Vec<Spell>> {
         let spell = (0_i64..3, 1_i64..9, days());
         (proptest::collection::vec(spell, 0..4), any::<bool>()).prop_map(|(spells, open)| {
-            let (mut next, mut all): (i64, Vec<(i64, Option<i64>, BTreeSet<Weekday>)>) = (-10, Vec::new());
+            let (mut next, mut all): (i64, Vec<Spell>) = (-10, Vec::new());
             for (gap, long, days) in spells {
                 // Two rows that are really one are not told apart once they have been parted.
                 let gap = if all.last().is_some_and(|last| last.2 == days) { gap.max(1) } else { gap };

@@ -1,6 +1,6 @@
 //! What is offered, and which offer comes first.
 
-use super::booking::{Place, around, parted};
+use super::booking::{TrackDay, around, parted};
 use super::candidates::Candidate;
 use super::standing::Standing;
 use super::units::More;
@@ -60,15 +60,15 @@ impl<'a> Offer<'a> {
         (self.date, spans(&self.sessions))
     }
 
-    /// The place it is.
-    pub fn place(&self) -> Place {
-        Place { track: self.track.number.clone(), date: self.date, days: self.days() }
+    /// The day in a track that it is.
+    pub fn track_day(&self) -> TrackDay {
+        TrackDay { track: self.track.number.clone(), date: self.date, days: self.days() }
     }
 
     /// The rows that book it: a place in the track on this one day. Where the person is in the track already, on other
     /// weekdays, their membership is parted in three, because memberships of one track share no day.
     pub fn booked(&self, client: &ClientNumber, memberships: &[Membership]) -> Vec<Membership> {
-        let place = self.place();
+        let place = self.track_day();
         parted(client, around(client, memberships, &place), &place)
     }
 }
