@@ -14,6 +14,11 @@ pub(crate) fn short_day(date: Date) -> String {
     strtime::format("%a %b %-d", date).unwrap_or_else(|_| date.to_string())
 }
 
+/// "Oct 13"
+pub(crate) fn brief_day(date: Date) -> String {
+    strtime::format("%b %-d", date).unwrap_or_else(|_| date.to_string())
+}
+
 /// "May 4, 1990"
 pub(crate) fn day_of_birth(date: Date) -> String {
     strtime::format("%B %-d, %Y", date).unwrap_or_else(|_| date.to_string())

@@ -63,7 +63,7 @@ struct Alike {
 /// What becomes of a form.
 enum Outcome {
     /// They are made.
-    Made { id: ClientId, number: ClientNumber, edit: Edit },
+    Made { id: ClientId, number: ClientNumber, edit: Box<Edit> },
     /// The same details were sent before: nobody is made twice.
     There(ClientId),
     /// They may be here already, and nobody has said that it is somebody else.
@@ -121,7 +121,7 @@ async fn made(
     let work = move |records: &mut Records<'_, Write>| admit(records, &what, &others, author.as_ref());
     match app.clinic.write(by, scope, app.now(), work).await {
         Ok(Outcome::Made { id, number, edit }) => {
-            undo::said(app, by, added(&number, &told, ground), Some(Change::new(scope, edit, LIST)));
+            undo::said(app, by, added(&number, &told, ground), Some(Change::new(scope, *edit, LIST)));
             go(&format!("/clients/{id}"))
         }
         Ok(Outcome::There(id)) => go(&format!("/clients/{id}")),
@@ -180,7 +180,7 @@ fn admit(
         None => None,
     };
     let rows = told.rows(&number, author, authorization).ok_or(Fault::Broken("a stay without an end"))?;
-    let edit = rows.edit();
+    let edit = Box::new(rows.edit());
     records.apply(&edit)?;
     Ok(Outcome::Made { id: records.admitted(&number)?, number, edit })
 }

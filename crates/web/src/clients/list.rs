@@ -36,13 +36,22 @@ struct ListPage {
     under: String,
     filters: Filters,
     counts: Vec<Count>,
-    heads: Vec<Sort>,
+    heads: Heads,
     rows: Vec<Row>,
     pager: Pager,
     empty: Option<Empty>,
     adds: bool,
     download: String,
     printed: String,
+}
+
+/// The columns by which the list can be sorted.
+#[derive(Debug)]
+struct Heads {
+    person: Sort,
+    level: Sort,
+    therapist: Sort,
+    week: Sort,
 }
 
 /// How many people need something, and the way to them.
@@ -233,6 +242,7 @@ fn filters(asked: &Asked, found: &Found) -> Filters {
     if !found.own {
         choices.push(Choices::new("therapist", "Therapist", therapists.collect()).none("Anybody"));
     }
+    choices.push(orders(asked));
     Filters {
         to: LIST.to_owned(),
         method: "post",
@@ -253,8 +263,8 @@ fn counts(asked: &Asked, found: &Found) -> Vec<Count> {
     }
     let all = [
         (Needs::Short, "short this week", "bad"),
-        (Needs::Authorization, "with an authorization that ends soon", "warn"),
-        (Needs::Individual, "with an individual session to book", "warn"),
+        (Needs::Authorization, "with an authorization to renew", "warn"),
+        (Needs::Individual, "to book individually", "warn"),
     ];
     let many = found.needs.map(|needs| needs.map(Some)).unwrap_or_default();
     let count = |((needs, words, class), many): ((Needs, &str, &'static str), Option<usize>)| {
@@ -267,21 +277,33 @@ fn counts(asked: &Asked, found: &Found) -> Vec<Count> {
     all.into_iter().zip(many).filter_map(count).collect()
 }
 
-fn heads(asked: &Asked) -> Vec<Sort> {
-    let columns = [
-        (Order::Name, "Person", Sorted::Up),
-        (Order::Newest, "Newest", Sorted::Down),
-        (Order::Level, "Level", Sorted::Up),
-        (Order::Therapist, "Therapist", Sorted::Up),
-        (Order::Short, "This week", Sorted::Down),
-    ];
-    let head = |(order, label, sorted): (Order, &str, Sorted)| Sort {
+fn heads(asked: &Asked) -> Heads {
+    let head = |order, label: &str, sorted| Sort {
         label: label.to_owned(),
         to: asked.with(|other| other.order = order),
         sorted: if asked.order == order { sorted } else { Sorted::No },
         number: false,
     };
-    columns.map(head).to_vec()
+    Heads {
+        person: head(Order::Name, "Person", Sorted::Up),
+        level: head(Order::Level, "Level", Sorted::Up),
+        therapist: head(Order::Therapist, "Therapist", Sorted::Up),
+        week: head(Order::Short, "This week", Sorted::Down),
+    }
+}
+
+fn orders(asked: &Asked) -> Choices {
+    let order = |order: &Order| {
+        let words = match order {
+            Order::Name => "Name",
+            Order::Newest => "Newest first",
+            Order::Therapist => "Therapist",
+            Order::Level => "Level",
+            Order::Short => "Shortest of hours",
+        };
+        Choice::new(order.as_str(), words, asked.order == *order)
+    };
+    Choices::new("sort", "Sorted by", Order::ALL.iter().map(order).collect())
 }
 
 fn pager(asked: &Asked, found: &Found) -> Pager {

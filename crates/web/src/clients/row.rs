@@ -72,13 +72,19 @@ impl Row {
             initials: person.initials(),
             places: places.collect(),
             level: level(listed, today),
-            therapist: listed.therapist.as_ref().map(|number| therapist(schedule, number)),
+            therapist: listed.therapist.as_ref().map(|number| short_therapist(schedule, number)),
             hours,
-            last_here: facts.last_here.map(said::short_day).unwrap_or_default(),
+            last_here: facts.last_here.map(said::brief_day).unwrap_or_default(),
             approved: approved(facts.approved),
             individual: individual(facts.individual),
         }
     }
+}
+
+/// "M. Sato"
+fn short_therapist(schedule: &Program, number: &StaffNumber) -> String {
+    let row = find(&schedule.staff, number, |row| &row.number);
+    row.map_or_else(|| number.to_string(), care::staff::StaffMember::short_name)
 }
 
 /// The name they go by, and the last name: for those who may open the chart.
@@ -92,13 +98,13 @@ pub(super) fn short(day: Weekday) -> String {
     day.name().chars().take(3).collect()
 }
 
-/// "2.1, week 3"; "2.1 from Mon Oct 19"; "2.1 until Wed Sep 30".
+/// "2.1, week 3"; "2.1 from Oct 19"; "2.1 until Sep 30".
 fn level(listed: &Listed, today: Date) -> String {
     let stay = listed.stay;
     match (week_of_stay(listed, today), stay.until()) {
         (Some(week), _) => format!("{}, week {week}", listed.level),
-        (None, Some(until)) if until < today => format!("{} until {}", listed.level, said::short_day(until)),
-        (None, _) => format!("{} from {}", listed.level, said::short_day(stay.from())),
+        (None, Some(until)) if until < today => format!("{} until {}", listed.level, said::brief_day(until)),
+        (None, _) => format!("{} from {}", listed.level, said::brief_day(stay.from())),
     }
 }
 
@@ -109,18 +115,18 @@ pub(super) fn therapist(schedule: &Program, number: &StaffNumber) -> String {
 pub(super) fn approved(approved: Option<Approved>) -> Said {
     let Some(approved) = approved else { return Said::default() };
     let until =
-        approved.until.map_or_else(|| "no end".to_owned(), |until| format!("to {}", said::short_day(until)));
+        approved.until.map_or_else(|| "no end".to_owned(), |until| format!("to {}", said::brief_day(until)));
     Said { class: if approved.soon.is_some() { "warn" } else { "" }, words: until }
 }
 
-/// "Overdue", "Due Fri Oct 16", "Tue Oct 20".
+/// "Overdue", "Due Oct 16", "Oct 20".
 pub(super) fn individual(due: Option<Due>) -> Said {
     let (class, words) = match due {
         Some(Due::Overdue { booked: None, .. }) => ("bad", "Overdue".to_owned()),
-        Some(Due::Overdue { booked: Some(on), .. }) => ("warn", format!("Late, {}", said::short_day(on))),
-        Some(Due::DueSoon { by, .. }) => ("warn", format!("Due {}", said::short_day(by))),
-        Some(Due::DueBy { by, .. }) => ("", format!("Due {}", said::short_day(by))),
-        Some(Due::Booked { on }) => ("", said::short_day(on)),
+        Some(Due::Overdue { booked: Some(on), .. }) => ("warn", format!("Late, {}", said::brief_day(on))),
+        Some(Due::DueSoon { by, .. }) => ("warn", format!("Due {}", said::brief_day(by))),
+        Some(Due::DueBy { by, .. }) => ("", format!("Due {}", said::brief_day(by))),
+        Some(Due::Booked { on }) => ("", said::brief_day(on)),
         Some(Due::NoneMore { .. } | Due::NotPrescribed) | None => ("", String::new()),
     };
     Said { class, words }

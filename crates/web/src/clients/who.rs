@@ -93,9 +93,7 @@ impl Who {
         Self {
             first: Field::new("first", "First name").value(first).required(),
             last: Field::new("last", "Last name").value(last),
-            preferred: Field::new("preferred", "Goes by")
-                .hint("If it is not the first name")
-                .value(preferred),
+            preferred: Field::new("preferred", "Preferred name").value(preferred),
             pronouns: Field::new("pronouns", "Pronouns").value(pronouns),
             born: Field::new("born", "Date of birth").kind(Kind::Date).value(born),
             languages: Choices::new("language", "Languages they can take part in", offered(speaks, schedule)),

@@ -4,6 +4,7 @@ use crate::components::{Choice, Choices};
 use crate::said;
 use care::admissions::{Concern, Level, StayKind};
 use care::schedule::{Mode, Offer};
+use kernel::Hours;
 
 /// Which field a concern stands at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +40,7 @@ pub(super) fn said_of(concern: &Concern) -> (At, &'static str, String, &'static 
         }
         Concern::Full { on, expected, most } => {
             let words = format!(
-                "On {} {expected} people come already, and the group is meant for {most}. Choose another track or other days.",
+                "On {}, {expected} people come already, and the group is meant for {most}. Choose another track or other days.",
                 said::short_day(*on)
             );
             (At::Track, "full", words, "Add them to the full group")
@@ -74,20 +75,14 @@ fn range(least: Option<String>, most: Option<String>) -> String {
 
 /// Boxes by which it is said that something is meant.
 pub(super) fn boxes(id: &str, label: &str, all: Vec<Choice>) -> Option<Choices> {
-    let boxes = Choices { id: id.to_owned(), ..Choices::new("meant", label, all) };
+    let boxes = Choices { id: id.to_owned(), ..Choices::new("meant", label, all).required() };
     (!boxes.all.is_empty()).then_some(boxes)
 }
 
 /// "Evening IOP: Mon Tue Thu, 6:00 to 9:00 pm, 9 h, 3 seats free"
 pub(super) fn offer(offer: &Offer<'_>) -> String {
     let days: Vec<_> = offer.days().into_iter().map(super::row::short).collect();
-    let mut hours: Vec<_> = offer.sessions.iter().map(|session| session.hours).collect();
-    hours.sort();
-    hours.dedup();
-    let hours = match hours.as_slice() {
-        [one] => format!(" {}", said::hours(*one)),
-        _ => String::new(),
-    };
+    let hours = hours(offer).map(|hours| format!(" {}", said::hours(hours))).unwrap_or_default();
     let seats = match offer.free {
         0 => "full".to_owned(),
         1 => "1 seat free".to_owned(),
@@ -99,6 +94,17 @@ pub(super) fn offer(offer: &Offer<'_>) -> String {
     };
     let minutes = offer.minutes(&offer.days());
     format!("{}: {}{hours}{online}, {minutes}, {seats}", offer.track.name, days.join(" "))
+}
+
+/// From when to when it meets, where that is the same on each of its days.
+fn hours(offer: &Offer<'_>) -> Option<Hours> {
+    let spans = offer.days().into_iter().map(|day| {
+        let that_day = || offer.sessions.iter().filter(|session| session.weekday == day).map(|one| one.hours);
+        Hours::new(that_day().map(Hours::start).min()?, that_day().map(Hours::end).max()?)
+    });
+    let mut spans: Vec<_> = spans.collect();
+    spans.dedup();
+    if let [one] = spans.as_slice() { *one } else { None }
 }
 
 /// "2.1 Intensive outpatient"
@@ -159,7 +165,7 @@ mod tests {
         assert!(
             said_of(&full)
                 .2
-                .starts_with("On Tue Oct 13 12 people come already, and the group is meant for 12.")
+                .starts_with("On Tue Oct 13, 12 people come already, and the group is meant for 12.")
         );
     }
 }

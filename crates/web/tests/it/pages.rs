@@ -114,6 +114,34 @@ const SHOWN: &[Shown] = &[
     ("plan_authorization", |clinic| {
         clinic.sign_in(Alder, Role::Utilization).get(&clinic.authorization(Alder)).with(200)
     }),
+    ("clients", |clinic| clinic.sign_in(Alder, Role::Admissions).get("/clients").with(200)),
+    ("clients_caseload", |clinic| {
+        clinic.sign_in(Alder, Role::PrimaryTherapist).get("/clients?in=before").with(200)
+    }),
+    ("clients_new", |clinic| clinic.sign_in(Alder, Role::Admissions).get("/clients/new").with(200)),
+    ("clients_new_again", |clinic| {
+        let fields = [
+            ("first", "Zoe"),
+            ("from", TUESDAY),
+            ("level", "2.1"),
+            ("kind", "entry"),
+            ("hours", "25"),
+            ("days", "3"),
+            ("individual", "1"),
+            ("track", "evening"),
+            ("can1_day", "mon"),
+        ];
+        clinic.sign_in(Alder, Role::Admissions).post("/clients/new", &fields).with(422)
+    }),
+    ("clients_alike", |clinic| {
+        let fields =
+            [("first", "Otto"), ("last", "Brandt"), ("from", TUESDAY), ("level", "2.1"), ("kind", "entry")];
+        clinic.sign_in(Alder, Role::Admissions).post("/clients/new", &fields).with(200)
+    }),
+    ("clients_details", |clinic| {
+        let address = format!("/clients/{}/details", clinic.client(Alder, "C01"));
+        clinic.sign_in(Alder, Role::Admissions).get(&address).with(200)
+    }),
     ("session_just_marked", |clinic| marked(clinic, &[("rest", "present")]).1),
     ("session_all_marked", |clinic| {
         marked(clinic, &[("rest", "present")]).0.get(&clinic.evening()).with(200)
