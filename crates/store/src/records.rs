@@ -3,6 +3,8 @@
 use crate::db::{Connection, Param};
 use crate::schedule::Schedules;
 use care::privacy::{Deed, Permit};
+use care::program::Program;
+use std::sync::Arc;
 
 /// Records of one scope. Its methods stand on the shelves (`program`, `attendance`, …) and take organization and scope
 /// from the permit, never from the caller.
@@ -26,6 +28,8 @@ use care::privacy::{Deed, Permit};
 pub struct Records<'t, D> {
     pub(crate) connection: &'t mut Connection,
     pub(crate) schedules: &'t Schedules,
+    /// The schedule as this transaction has read it.
+    pub(crate) schedule: Option<Arc<Program>>,
     permit: Permit<D>,
 }
 
@@ -37,7 +41,7 @@ impl<D: Deed> std::fmt::Debug for Records<'_, D> {
 
 impl<'t, D: Deed> Records<'t, D> {
     pub(crate) fn open(connection: &'t mut Connection, schedules: &'t Schedules, permit: Permit<D>) -> Self {
-        Self { connection, schedules, permit }
+        Self { connection, schedules, schedule: None, permit }
     }
 
     /// What the handle was opened for.

@@ -56,6 +56,7 @@ impl Records<'_, Write> {
         saving.keep_away(draft)?;
         if SCHEDULE.iter().any(|table| draft.touches(*table)) {
             schedule::move_version(self.connection, &organization)?;
+            self.schedule = None;
         }
         Ok(())
     }

@@ -126,7 +126,12 @@ impl<D: Deed> Records<'_, D> {
     /// # Errors
     /// The database's.
     pub fn schedule(&mut self) -> Result<Arc<Program>, Failure> {
+        if let Some(schedule) = &self.schedule {
+            return Ok(Arc::clone(schedule));
+        }
         let organization = self.permit().organization();
-        Ok(self.schedules.of(self.connection, organization)?)
+        let schedule = self.schedules.of(self.connection, organization)?;
+        self.schedule = Some(Arc::clone(&schedule));
+        Ok(schedule)
     }
 }
