@@ -1,6 +1,7 @@
 //! Every kind of change is made through the screens, by a browser that runs no scripts, over the imported sample; the
-//! exported files show exactly that change. The kinds stand in `screens/kinds.rs`, one beside the other.
+//! exported files show exactly that change. The kinds stand in `screens/kinds`, one beside the other.
 
+mod forms;
 mod house;
 mod kinds;
 mod page;
@@ -95,6 +96,7 @@ fn the_files_show_exactly_what_was_changed_through_the_screens() {
         let sample = house.exported();
         assert_eq!(sample, *crate::folders::sample());
         let last = kinds::all().fold(sample, |before, kind| made(&house, kind, &before));
+        forms::are_all_sent(&house.sent());
         keeps_what_it_promises(&house.fresh, &last);
         results.push(last);
     }

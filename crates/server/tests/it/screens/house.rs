@@ -10,6 +10,8 @@ use care::privacy::{Access, Actor, Purpose, Roles, Scope};
 use care::staff::Role;
 use jiff::Timestamp;
 use kernel::{StaffNumber, Text};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::time::Duration;
 use store::accounts::{NewAccount, Sealed};
@@ -38,6 +40,7 @@ pub(super) struct House {
     clinic: SharedClinic,
     router: Router,
     runtime: Runtime,
+    sent: RefCell<BTreeSet<String>>,
 }
 
 impl House {
@@ -51,7 +54,7 @@ impl House {
             web::Settings { cookies: web::Cookies::Plain, behind_proxy: false, demo: None, gallery: false };
         let clock = web::Clock::new(move || now, || Duration::ZERO);
         let router = web::router(web::App::new(clinic.clone(), clock, settings));
-        Rc::new(Self { fresh, clinic, router, runtime })
+        Rc::new(Self { fresh, clinic, router, runtime, sent: RefCell::default() })
     }
 
     /// A browser in which somebody has just signed in.
@@ -63,6 +66,11 @@ impl House {
         let begun = self.clinic.change(move |clinic| clinic.begin_sign_in(&account, &sealed, false, now));
         self.runtime.block_on(begun).unwrap();
         Browser { house: Rc::clone(self), cookie: format!("evenkeel={token}") }
+    }
+
+    /// The addresses to which forms were sent.
+    pub(super) fn sent(&self) -> BTreeSet<String> {
+        self.sent.borrow().clone()
     }
 
     pub(super) fn exported(&self) -> Folder {
@@ -247,6 +255,8 @@ impl Filling {
     pub(super) fn press(self, button: &str) -> Page {
         let sent = self.form.sent(button);
         if self.form.posts {
+            let path = self.form.action.split('?').next().unwrap_or_default();
+            self.by.house.sent.borrow_mut().insert(path.to_owned());
             return self.by.go(&self.form.action, Some(sent));
         }
         let (path, _) = self.form.action.split_once('?').unwrap_or((&self.form.action, ""));

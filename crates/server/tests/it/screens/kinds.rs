@@ -1,4 +1,5 @@
-//! Every kind of change that there is. A screen that changes something new gets its kind here.
+//! Every kind of change that there is. A screen that changes something new gets its kind in one of these files; where
+//! none sends its form, `forms` says so.
 
 mod attendance;
 mod care;

@@ -155,6 +155,17 @@ pub(super) const ALL: &[Kind] = &[
         )],
     },
     Kind {
+        what: "attendance is opened again",
+        by: LEADER,
+        make: |by| {
+            let sheet = by.open("/today").follow("Evening A");
+            let form = sheet.form("Open again").put("reason", "Somebody came late");
+            form.press("Open again").done()
+        },
+        offers: Offers::Nothing,
+        files: &[],
+    },
+    Kind {
         what: "a mark of an earlier day is corrected",
         by: LEADER,
         make: |by| {

@@ -65,7 +65,7 @@ pub(super) const ALL: &[Kind] = &[
                 .put("individual", "1")
                 .put("reason", "Back at work; fewer, later groups")
                 .press("Save the change")
-                .refuses(422, "6")
+                .refuses(422, "Level 2.1 holds 9 h to 19 h a week, not 6 h.")
                 .form("Save the change")
                 .tick_only("despite")
                 .press("Save the change")
@@ -306,6 +306,41 @@ pub(super) const ALL: &[Kind] = &[
                 "-AU-C00027-2,C00027,Lakeshore HMO,1334-2968,session,30,2026-10-27,2026-11-23",
                 "+AU-C00027-2,C00027,Lakeshore HMO,1334-2968,session,45,2026-10-27,2026-11-23",
             ],
+        )],
+    },
+    Kind {
+        what: "an authorization is taken out",
+        by: REVIEW,
+        make: |by| {
+            let list = by.chart("Uma Iverson").follow("All authorizations");
+            list.follow("Change the one of Tue Dec 1 to Sun Jan 31")
+                .form("Take it out")
+                .press("Take it out")
+                .saved()
+        },
+        offers: Offers::Undo,
+        files: &[(
+            "authorizations.csv",
+            &[r#"-AU-C00115-3,C00039,Lakeshore HMO,"0042, ""extended""",session,24,2026-12-01,2027-01-31"#],
+        )],
+    },
+    Kind {
+        what: "a family session is booked",
+        by: DIRECTOR,
+        make: |by| {
+            let form = by.chart("Hugo Tucker").follow("Book an appointment").form("Book it");
+            form.put("kind", "family")
+                .put("staff", "ST002")
+                .put("date", "2026-11-25")
+                .put("start", "10:00")
+                .put("mode", "in_person")
+                .press("Book it")
+                .saved()
+        },
+        offers: Offers::Undo,
+        files: &[(
+            "appointments.csv",
+            &["+A000242,family,C00033,ST002,2026-11-25,10:00,11:00,in_person,booked"],
         )],
     },
 ];

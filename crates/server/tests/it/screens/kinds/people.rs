@@ -129,6 +129,22 @@ pub(super) const ALL: &[Kind] = &[
             ],
         )],
     },
+    Kind {
+        what: "somebody no longer asks to be kept apart from another",
+        by: DIRECTOR,
+        make: |by| {
+            let form = details(by, "Manuel Osborne").form("Save the details");
+            form.untick("apart", "C00002").press("Save the details").saved()
+        },
+        offers: Offers::Undo,
+        files: &[(
+            "clients.csv",
+            &[
+                "-C00009,Manuel,Osborne,,he/him,1983-08-07,en,555-0192,manuel.osborne9@example.org,ST002,C00002;C00039",
+                "+C00009,Manuel,Osborne,,he/him,1983-08-07,en,555-0192,manuel.osborne9@example.org,ST002,C00039",
+            ],
+        )],
+    },
 ];
 
 fn details(by: &Browser, name: &str) -> Page {

@@ -27,6 +27,31 @@ pub(super) const ALL: &[Kind] = &[
         )],
     },
     Kind {
+        what: "a session that was moved is moved to another day",
+        by: DIRECTOR,
+        make: |by| {
+            let page = by.session("2026-W47", "Process, Evening A, Fri Nov 20, 5:00 to 6:30 pm");
+            let form = page.follow("Move this date").form("Look at what it touches");
+            let form = form
+                .put("to", "2026-11-21")
+                .put("start", "15:00")
+                .put("end", "16:00")
+                .put("reason", "Cedar is taken on Friday");
+            form.press("Look at what it touches")
+                .form("Move it all the same")
+                .press("Move it all the same")
+                .saved()
+        },
+        offers: Offers::Undo,
+        files: &[(
+            "exceptions.csv",
+            &[
+                r#"-evening-a,2026-11-18,19:00,moved,2026-11-20,17:00,18:30,"Fire drill, then ""all clear""""#,
+                "+evening-a,2026-11-18,19:00,moved,2026-11-21,15:00,16:00,Cedar is taken on Friday",
+            ],
+        )],
+    },
+    Kind {
         what: "a session is cancelled",
         by: DIRECTOR,
         make: |by| {
