@@ -204,3 +204,94 @@ fn a_session_that_somebody_else_moved_first_is_looked_at_again() {
         assert_eq!(nothing, "[]");
     }
 }
+
+/// A form that is ready to be sent, the button that sends it, and what is said to whoever presses it twice.
+type Twice = (fn(&Browser) -> Filling, &'static str, u16, &'static str);
+
+const TWICE: &[Twice] = &[
+    (
+        |by| {
+            let form = by.chart("Hugo Tucker").follow("Book an appointment").form("Book it");
+            let form = form.put("kind", "individual").put("staff", "ST002").put("mode", "in_person");
+            form.put("date", "2026-11-25").put("start", "10:00")
+        },
+        "Book it",
+        422,
+        "they have another appointment then",
+    ),
+    (
+        |by| {
+            let list = by.chart("Hugo Tucker").follow("All authorizations");
+            let form = list.follow("Add an authorization").form("Save the authorization");
+            let form = form.put("payer", "Lakeshore HMO").put("unit", "day").put("units", "12");
+            form.put("from", "2026-11-27").put("until", "2026-12-31")
+        },
+        "Save the authorization",
+        422,
+        "There is one just like it already.",
+    ),
+    (
+        |by| {
+            let form = by.open("/schedule/new").form("Look at what it touches");
+            let form = form.put("track", "halloween-night").put("from", "2026-12-05").put("weekday", "sat");
+            let form =
+                form.put("start", "20:00").put("end", "21:00").put("room", "S01-R01").tick("lead", "ST003");
+            let form = form.put("modality", "process").put("domain", "communication");
+            form.press("Look at what it touches").form("Add it all the same")
+        },
+        "Add it all the same",
+        422,
+        "There is one like it already, in the weekly sessions.",
+    ),
+    (
+        |by| {
+            let form = by.open("/schedule/holiday").form("Look at what it touches");
+            let form = form.put("date", "2026-12-18").put("reason", "Staff day");
+            form.press("Look at what it touches").form("Take the day off")
+        },
+        "Take the day off",
+        422,
+        "None of these tracks has a session on that day that is not off already.",
+    ),
+    (
+        |by| {
+            let page = by.chart("Linh Tran").follow("Stay and level").follow("End the stay");
+            page.form("Save the end").put("until", "2026-11-18").put("reason", "Completed")
+        },
+        "Save the end",
+        409,
+        "Somebody else changed this first.",
+    ),
+];
+
+#[test]
+fn a_form_that_is_sent_twice_changes_the_files_once() {
+    for house in houses() {
+        let by = house.browser(DIRECTOR);
+        for (fill, button, status, words) in TWICE {
+            let form = fill(&by);
+            let once = changed(&house, || drop(form.clone().press(button).saved()));
+            assert_ne!(once, "[]", "{button}");
+            let again = changed(&house, || drop(form.press(button).refuses(*status, words)));
+            assert_eq!(again, "[]", "{button}");
+        }
+    }
+}
+
+#[test]
+fn what_somebody_else_has_changed_since_is_not_taken_back() {
+    for house in houses() {
+        let (one, two) = (house.browser(DIRECTOR), house.browser(ADMISSIONS));
+        let save = |by: &Browser, phone: &str| {
+            let page = by.open(&format!("{}/details", by.chart("Hugo Tucker").address));
+            page.form("Save the details").put("phone", phone).press("Save the details").saved()
+        };
+        let saved = save(&one, "555-0171");
+        save(&two, "555-0172");
+        let nothing = changed(&house, || {
+            let undone = saved.form("Undo").press("Undo");
+            undone.refuses(409, "Somebody else changed this first. Nothing of theirs was overwritten.");
+        });
+        assert_eq!(nothing, "[]");
+    }
+}
