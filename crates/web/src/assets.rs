@@ -35,6 +35,22 @@ fn squeezed(body: &[u8]) -> Option<Vec<u8>> {
     squeezed.finish().ok()
 }
 
+/// Our own text without what only its readers need: comments on lines of their own, and indentation. No text of ours goes on
+/// over the end of a line, which a test holds.
+fn lean(text: &str) -> Vec<u8> {
+    let mut lean = Vec::with_capacity(text.len());
+    let mut in_comment = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        in_comment |= line.starts_with("/*");
+        if !in_comment && !line.starts_with("//") {
+            lean.extend_from_slice(line.as_bytes());
+            lean.push(b'\n');
+        }
+        in_comment &= !line.ends_with("*/");
+    }
+    lean
+}
+
 const JS: &str = "text/javascript; charset=utf-8";
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -44,9 +60,9 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let font = Asset::new("font.woff2", "font/woff2", font.to_vec());
     let css = include_str!("../assets/app.css").replace("/assets/font.woff2", &font.url);
     vec![
-        Asset::new("app.css", "text/css; charset=utf-8", css.into_bytes()),
-        Asset::new("app.js", JS, include_bytes!("../assets/app.js").to_vec()),
-        Asset::new("keys.js", JS, include_bytes!("../assets/keys.js").to_vec()),
+        Asset::new("app.css", "text/css; charset=utf-8", lean(&css)),
+        Asset::new("app.js", JS, lean(include_str!("../assets/app.js"))),
+        Asset::new("keys.js", JS, lean(include_str!("../assets/keys.js"))),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
         Asset::new("icons.svg", "image/svg+xml", include_bytes!("../assets/icons.svg").to_vec()),
         Asset::new("favicon.svg", "image/svg+xml", include_bytes!("../assets/favicon.svg").to_vec()),
@@ -86,5 +102,34 @@ fn body(asset: &'static Asset, asked: &HeaderMap) -> Response {
     match asset.gzip.as_deref().filter(|_| takes_gzip.is_some_and(|accepts| accepts.contains("gzip"))) {
         Some(gzip) => (headers, [(header::CONTENT_ENCODING, "gzip")], gzip).into_response(),
         None => (headers, asset.body.as_slice()).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_sent_of_our_own_text_lacks_its_comments_and_nothing_else() {
+        assert_eq!(
+            lean("/* One.\n   Two. */\na {\n  b: c }\n\n  // Three.\n  d\n/* Four. */\n"),
+            b"a {\nb: c }\nd\n"
+        );
+        for text in [
+            include_str!("../assets/app.css"),
+            include_str!("../assets/app.js"),
+            include_str!("../assets/keys.js"),
+        ] {
+            let mut open = false;
+            for line in text.lines().map(str::trim) {
+                // A comment that shares its line is sent along, so it must end there.
+                let begins = line.starts_with("/*");
+                assert!(!open || !line.contains("*/") || line.ends_with("*/"), "{line}");
+                assert!(!begins || line.ends_with("*/") || !line.contains("*/"), "{line}");
+                open = (open || begins) && !line.ends_with("*/");
+                assert_eq!(line.matches('`').count() % 2, 0, "a text that goes on: {line}");
+            }
+            assert!(!open);
+        }
     }
 }
