@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use testkit::database::{Fresh, Scratch};
 use testkit::folder::{self, Folder};
-use testkit::recompute::dose_csv;
+use testkit::recompute::{dose_csv, short_csv};
 
 /// What a change offers once it is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ fn difference(before: &Folder, after: &Folder) -> Vec<(String, Vec<String>)> {
         text.lines().for_each(|line| *many.entry(line).or_default() -= 1);
         after[name].lines().for_each(|line| *many.entry(line).or_default() += 1);
         let of = |sign: i32, text: &str| {
-            let lines = many.iter().filter(move |(_, many)| **many == sign);
+            let lines = many.iter().filter(move |(_, many)| many.signum() == sign);
             lines.map(|(line, _)| format!("{text}{line}")).collect::<Vec<_>>()
         };
         (name.clone(), [of(-1, "-"), of(1, "+")].concat())
@@ -114,8 +114,10 @@ fn keeps_what_it_promises(fresh: &Fresh, clinic: &Folder) {
     on(&again.address(), &["import", &dir.path().display().to_string(), "--now", house::NOW_THERE]).well();
     assert_eq!(exported(&again.address(), &[]), *clinic);
     for week in kinds::WEEKS {
-        let report =
-            on(&db, &["report", "dose", "--week", week, "--now", house::NOW_THERE, "--format", "csv"]);
-        assert_eq!(report.well(), dose_csv(clinic, week), "{week}");
+        let report = |kind| {
+            on(&db, &["report", kind, "--week", week, "--now", house::NOW_THERE, "--format", "csv"]).well()
+        };
+        assert_eq!(report("dose"), dose_csv(clinic, week), "{week}");
+        assert_eq!(report("short"), short_csv(clinic, week, house::NOW_THERE), "{week}");
     }
 }
