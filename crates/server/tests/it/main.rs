@@ -21,6 +21,7 @@ mod person_week;
 mod printed;
 mod refused;
 mod round_trip;
+mod screens;
 mod together;
 mod upgrade;
 mod usage;

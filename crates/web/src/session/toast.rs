@@ -2,6 +2,7 @@
 
 use super::forms::token;
 use crate::said;
+use care::attendance::{Mark, Outcome};
 use jiff::Timestamp;
 use store::sessions::{MarkChange, Sheet};
 
@@ -41,7 +42,12 @@ impl Toast {
         let undo = if sitting.needs_reason(now) {
             Vec::new()
         } else {
-            let back = changes.iter().filter(|change| change.reason.is_none());
+            // To excuse again takes a reason again.
+            let excused = |mark: &Mark| matches!(mark.outcome, Outcome::Excused);
+            let is_tap = |change: &&MarkChange| {
+                change.reason.is_none() && !change.before.as_ref().is_some_and(excused)
+            };
+            let back = changes.iter().filter(is_tap);
             back.filter_map(|change| {
                 Some((
                     person(change)?.id.to_string(),
