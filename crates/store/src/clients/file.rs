@@ -10,7 +10,7 @@ use care::attendance::BookedMakeUp;
 use care::clients::Client;
 use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
-use care::schedule::Attending;
+use care::schedule::{Attending, in_reach};
 use jiff::civil::Date;
 use kernel::{ClientId, ClientNumber, TrackNumber};
 use std::collections::BTreeSet;
@@ -98,6 +98,18 @@ pub struct File {
 }
 
 impl File {
+    /// The same with as much of the schedule as the person can reach: what is offered to them is looked for in that.
+    #[must_use]
+    pub fn in_reach(mut self) -> Self {
+        self.schedule = Arc::new(in_reach(&self.program, &self.schedule));
+        self
+    }
+
+    /// The tracks of its schedule.
+    pub fn tracks(&self) -> Vec<&TrackNumber> {
+        self.schedule.tracks.iter().map(|track| &track.number).collect()
+    }
+
     /// Their rows with the whole schedule: what a change is judged on.
     pub fn whole(&self) -> Program {
         let (own, schedule) = (&self.program, &self.schedule);

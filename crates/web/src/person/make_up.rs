@@ -43,8 +43,8 @@ impl Ground {
         week: Week,
         now: Timestamp,
     ) -> Result<Self, Failure> {
-        let file = records.file(Date::MIN)?;
-        let board = records.board(week.monday(), week.sunday())?;
+        let file = records.file(Date::MIN)?.in_reach();
+        let board = records.board_of(&file.tracks(), week.monday(), week.sunday())?;
         Ok(Self { program: file.whole(), file, board, week, now })
     }
 

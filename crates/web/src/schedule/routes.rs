@@ -39,6 +39,11 @@ async fn show_week(
     let filter = Filter::of(&Fields::parse(query.unwrap_or_default().as_bytes()));
     let (from, until) = board::around(week, week);
     let scope = Scope::Schedule(by.organization());
-    let read = app.clinic.read(&by, scope, app.now(), move |records| records.board(from, until));
+    let asked = filter.clone();
+    let read = app.clinic.read(&by, scope, app.now(), move |records| {
+        let schedule = records.schedule()?;
+        let tracks: Vec<_> = asked.tracks(&schedule).into_iter().map(|track| &track.number).collect();
+        records.board_of(&tracks, from, until)
+    });
     page(&BoardPage::new(&app, &by, &read.await?, &filter, week))
 }

@@ -23,8 +23,9 @@ pub(super) async fn asked(app: &App, by: &SignedIn, who: Who, from: Option<Date>
     let opened = app.clinic.write(by, who.scope(by), now, move |records| {
         let today = records.schedule()?.date_of(Moment::Exact(now));
         let from = from.unwrap_or_else(|| next_monday(today));
-        let file = records.file(from.min(Week::of(today).monday()))?;
-        Ok(Asked { file, board: records.board(from, seats_until(from))?, today })
+        let file = records.file(from.min(Week::of(today).monday()))?.in_reach();
+        let board = records.board_of(&file.tracks(), from, seats_until(from))?;
+        Ok(Asked { file, board, today })
     });
     let opened = opened.await?;
     treats(by)?;
