@@ -35,6 +35,12 @@ try {
   await signIn(desk, clinic, 'director');
   await shoot(desk, 'today');
 
+  await desk.goto(`${clinic.url}/schedule`);
+  await shoot(desk, 'board');
+  await desk.goto(`${clinic.url}/clients?needs=short`);
+  await desk.locator('[data-row] a').first().click();
+  await shoot(desk, 'chart');
+
   const tablet = await openPage(t, { width: 820, height: 1180 });
   await signIn(tablet, clinic, 'facilitator');
   await openGroup(tablet);
