@@ -91,7 +91,7 @@ async fn guarded(State(app): State<App>, request: Request, next: Next) -> Respon
 
 /// What an asset needs of them: it shows nothing and asks for nothing, and a first visit fetches seven.
 const OF_ASSETS: &[(&str, &str)] = &[
-    ("content-security-policy", "default-src 'none'"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
     ("x-content-type-options", "nosniff"),
     ("cross-origin-resource-policy", "same-origin"),
 ];

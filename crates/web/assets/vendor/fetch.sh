@@ -8,12 +8,11 @@ font=5.3.0
 lucide=1.62.0
 # Only what a page uses: the whole sprite is half a megabyte.
 icons="
-  arrow-left arrow-right arrow-right-left calendar-check calendar-clock calendar-days calendar-off calendar-plus
-  calendar-range check check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle
-  circle-alert circle-check clipboard-check clock cloud-check copy corner-down-left door-open ellipsis eye-off
-  file-clock flag house info key-round keyboard layout-dashboard list-checks loader lock lock-open log-in log-out map-pin
-  monitor pencil phone plus printer rotate-ccw search settings shield-check sparkles sun-moon target trash-2
-  triangle-alert undo-2 user user-check user-plus user-x users video wifi-off x
+  arrow-left arrow-right arrow-right-left calendar-check calendar-clock calendar-days calendar-off calendar-plus check
+  check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle circle-alert circle-check
+  clock copy door-open eye-off flag info key-round keyboard list-checks loader lock lock-open log-in log-out monitor
+  pencil phone plus printer rotate-ccw search settings shield-check sparkles sun-moon target trash-2 triangle-alert
+  undo-2 user user-check user-plus user-x users video wifi-off x
 "
 
 work=$(mktemp -d)
