@@ -22,6 +22,8 @@ const KEPT: SignedDuration = SignedDuration::from_mins(10);
 /// The address of the form that takes the last change back.
 const UNDO: &str = "/undo";
 
+const TAKEN_BACK: &str = "Taken back. Everything is as it was before.";
+
 pub(crate) fn routes() -> Router<App> {
     Router::new().route(UNDO, post(do_undo).get(home))
 }
@@ -81,6 +83,8 @@ struct Done {
     /// Until it is said.
     words: Option<String>,
     change: Option<Change>,
+    /// The page of a change that was taken back.
+    taken_back: Option<String>,
 }
 
 impl LastDone {
@@ -95,6 +99,24 @@ impl LastDone {
         });
     }
 
+    /// What was asked for stands already: the last change in the same scope can still be taken back, and where nothing
+    /// was said of it yet, that is what is said.
+    fn already(&self, by: &SignedIn, scope: Scope, (at, words): (Timestamp, String)) {
+        self.with(|all| {
+            let last = all.get_mut(by.token());
+            let last = last.filter(|done| done.change.as_ref().is_some_and(|change| change.scope == scope));
+            match last {
+                Some(done) => _ = done.words.get_or_insert(words),
+                None => {
+                    _ = all.insert(
+                        by.token().clone(),
+                        Done { at, words: Some(words), change: None, taken_back: None },
+                    )
+                }
+            }
+        });
+    }
+
     /// What is still to be said to this sign-in, once.
     pub(crate) fn say(&self, by: &SignedIn) -> Option<Said> {
         self.with(|all| {
@@ -105,8 +127,19 @@ impl LastDone {
     }
 
     fn take(&self, by: &SignedIn, now: Timestamp) -> Option<Change> {
-        let done = self.with(|all| all.remove(by.token()))?;
-        done.change.filter(|_| now.duration_since(done.at) < KEPT)
+        let (change, at) =
+            self.with(|all| all.get_mut(by.token()).map(|done| (done.change.take(), done.at)))?;
+        change.filter(|_| now.duration_since(at) < KEPT)
+    }
+
+    /// The page of what this sign-in has just taken back, which says so: as after a button that was pressed twice.
+    fn taken_back(&self, by: &SignedIn) -> Option<String> {
+        self.with(|all| {
+            let done = all.get_mut(by.token())?;
+            let back = done.taken_back.clone()?;
+            done.words.get_or_insert_with(|| TAKEN_BACK.to_owned());
+            Some(back)
+        })
     }
 }
 
@@ -131,7 +164,12 @@ pub(crate) async fn save(
 
 /// Notes what was done, for the next page to say.
 pub(crate) fn said(app: &App, by: &SignedIn, words: impl Into<String>, change: Option<Change>) {
-    app.done.put(by, Done { at: app.now(), words: Some(words.into()), change });
+    app.done.put(by, Done { at: app.now(), words: Some(words.into()), change, taken_back: None });
+}
+
+/// Says on the next page that what was asked for is so already: a form that was sent twice did what it was to do.
+pub(crate) fn already(app: &App, by: &SignedIn, scope: Scope, words: impl Into<String>) {
+    app.done.already(by, scope, (app.now(), words.into()));
 }
 
 async fn home(By(by): By) -> Answer {
@@ -140,12 +178,14 @@ async fn home(By(by): By) -> Answer {
 
 async fn do_undo(State(app): State<App>, By(by): By) -> Answer {
     let Some(change) = app.done.take(&by, app.now()) else {
-        return Err(No::Refused(Box::new(TooLate)));
+        let back = app.done.taken_back(&by);
+        return back.map_or_else(|| Err(No::Refused(Box::new(TooLate))), |back| go(&back));
     };
     let back = change.reversed();
     let (scope, to) = (back.scope, back.back.clone());
     app.clinic.write(&by, scope, app.now(), move |records| back.make(records)).await?;
-    said(&app, &by, "Taken back. Everything is as it was before.", None);
+    let words = Some(TAKEN_BACK.to_owned());
+    app.done.put(&by, Done { at: app.now(), words, change: None, taken_back: Some(to.clone()) });
     go(&to)
 }
 

@@ -90,6 +90,23 @@ impl StayMove {
     }
 }
 
+impl StayMove {
+    /// Whether all of it stands already, as after a form that was sent twice.
+    pub fn is_done(&self, program: &Program, client: &ClientNumber) -> bool {
+        let stays = run(&program.stays, client, |row| &row.client);
+        match self {
+            Self::Level { from, level, reason, .. } => {
+                let stands = stays.iter().any(|stay| stay.period.from() == *from && stay.level == *level);
+                let before = stays.iter().find(|stay| stay.period.until() == from.yesterday().ok());
+                stands && before.is_none_or(|before| before.end_reason == *reason)
+            }
+            Self::End { .. } => self.edit(program, client).is_some_and(|edit| edit.is_empty()),
+            Self::Correct { after, .. } => stays.contains(after),
+            Self::Begin(stay) => stays.contains(stay),
+        }
+    }
+}
+
 /// The appointments that are booked after a day.
 pub fn booked_after<'a>(
     program: &'a Program,

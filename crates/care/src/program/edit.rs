@@ -99,6 +99,11 @@ pub fn next_number(last: Option<&str>) -> String {
     }
 }
 
+/// The record number for another row of a person: the last of their own counted on, or the first one after their own number.
+pub fn next_number_of(client: &ClientNumber, last: Option<&str>) -> String {
+    last.map_or_else(|| format!("{client}-A1"), |last| next_number(Some(last)))
+}
+
 macro_rules! edit {
     ($($table:ident: $row:ident),+ $(,)?) => {
         /// A few rows, each as it stands and as it shall stand.
@@ -285,6 +290,14 @@ mod tests {
             [next("C-0099"), next("9"), next("Ana"), next_number(None)],
             ["C-0100", "10", "Ana-2", "1"]
         );
+    }
+
+    #[test]
+    fn a_number_drawn_for_a_person_carries_their_own() {
+        let client = ClientNumber::new("C00119").unwrap();
+        assert_eq!(next_number_of(&client, None), "C00119-A1");
+        assert_eq!(next_number_of(&client, Some("C00119-A1")), "C00119-A2");
+        assert_eq!(next_number_of(&client, Some("AU-C00119-9")), "AU-C00119-10");
     }
 
     #[test]

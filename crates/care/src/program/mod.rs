@@ -21,7 +21,7 @@ mod judge;
 mod people;
 
 pub use draft::{Draft, Line, PerTable, RowChange, Told, ToldTable};
-pub use edit::{CannotEdit, Edit, Editable, RowEdit, next_number};
+pub use edit::{CannotEdit, Edit, Editable, RowEdit, next_number, next_number_of};
 pub use findings::{Finding, FindingKind, findings};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};

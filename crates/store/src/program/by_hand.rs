@@ -6,7 +6,7 @@ use crate::{Failure, Fault, Records};
 use care::attendance::Mark;
 use care::clients::Client;
 use care::privacy::{Deed, Denied, Scope, Write};
-use care::program::{CannotEdit, Draft, Edit, Editable, Program, RowEdit, next_number};
+use care::program::{CannotEdit, Draft, Edit, Editable, Program, RowEdit, next_number, next_number_of};
 use care::review::Authorization;
 use care::schedule::{Change, WeeklySession};
 use care::treatment::Appointment;
@@ -38,7 +38,7 @@ statements! {
                    order by length(client_number) desc, client_number desc limit 1";
     LAST_APPOINTMENT = "select appointment_number from appointments where organization_id = $1 \
                         order by length(appointment_number) desc, appointment_number desc limit 1";
-    LAST_AUTHORIZATION = "select authorization_number from authorizations where organization_id = $1 \
+    LAST_AUTHORIZATION = "select authorization_number from authorizations where organization_id = $1 and client_number = $2 \
                           order by length(authorization_number) desc, authorization_number desc limit 1";
 }
 
@@ -75,12 +75,25 @@ impl Records<'_, Write> {
         Ok(AppointmentNumber::new(&self.next(&LAST_APPOINTMENT)?))
     }
 
-    /// The number for a new authorization.
+    /// The number for a new authorization of a person: it carries theirs, and is nobody's yet.
     ///
     /// # Errors
     /// The database's.
-    pub fn new_authorization_number(&mut self) -> Result<Option<AuthorizationNumber>, Fault> {
-        Ok(AuthorizationNumber::new(&self.next(&LAST_AUTHORIZATION)?))
+    pub fn new_authorization_number(
+        &mut self,
+        client: &ClientNumber,
+    ) -> Result<Option<AuthorizationNumber>, Fault> {
+        let read = |row: &Row<'_>| Ok(row.text(0).map(str::to_owned));
+        let params = [self.organization(), Param::text(client.as_str())];
+        let last = self.connection.first(&LAST_AUTHORIZATION, &params, read)?.flatten();
+        let mut number = next_number_of(client, last.as_deref());
+        loop {
+            let params = [self.organization(), Param::text(number.clone())];
+            if self.some::<Authorization>(&AUTHORIZATION_OF, &params)?.is_empty() {
+                return Ok(AuthorizationNumber::new(&number));
+            }
+            number = next_number(Some(&number));
+        }
     }
 
     fn next(&mut self, last: &'static Statement) -> Result<String, Fault> {

@@ -416,6 +416,21 @@ fn new_numbers_follow_the_last_ones() {
         more.clients = vec![person("C-0009", "Ida", None), person("C-0010", "Jo", None)];
         let mut program = house.program.clone();
         program.clients.extend(more.clients);
+        let authorization = |own: &str, client: &str| care::review::Authorization {
+            number: kernel::AuthorizationNumber::new(own).unwrap(),
+            client: number(client),
+            payer: kernel::Sensitive::new(kernel::Text::new("Northwind Health").unwrap()),
+            reference: None,
+            unit: care::review::AuthorizationUnit::Day,
+            units: 10,
+            period: kernel::Period::new(MONDAY, None).unwrap(),
+        };
+        program.authorizations.extend([
+            authorization("AU-1", "C-0010"),
+            authorization("AU-2", "C-0011"),
+            authorization("C-0009-A1", "C-0011"),
+        ]);
+        program.clients.push(person("C-0011", "Kim", None));
         program.sort();
         let organization = save(&mut house.clinic, "house", &program);
         let asked = operations(organization);
@@ -423,17 +438,19 @@ fn new_numbers_follow_the_last_ones() {
             let numbers = (
                 records.new_client_number()?,
                 records.new_appointment_number()?,
-                records.new_authorization_number()?,
+                records.new_authorization_number(&number("C-0009"))?,
+                records.new_authorization_number(&number("C-0010"))?,
             );
             Ok(Keep::Nothing(numbers))
         });
-        let (client, appointment, authorization) = numbers.unwrap();
+        let (client, appointment, first, next) = numbers.unwrap();
         let shown = [
             client.unwrap().to_string(),
             appointment.unwrap().to_string(),
-            authorization.unwrap().to_string(),
+            first.unwrap().to_string(),
+            next.unwrap().to_string(),
         ];
-        assert_eq!(shown, ["C-0011", "one-2", "1"], "{fresh:?}");
+        assert_eq!(shown, ["C-0012", "one-2", "C-0009-A2", "AU-3"], "{fresh:?}");
     }
 }
 

@@ -176,7 +176,7 @@ fn admit(
         Some(_) | None => records.new_client_number()?.ok_or(Fault::Broken("counting record numbers on"))?,
     };
     let authorization = match &told.approval {
-        Some(_) => records.new_authorization_number()?,
+        Some(_) => records.new_authorization_number(&number)?,
         None => None,
     };
     let rows = told.rows(&number, author, authorization).ok_or(Fault::Broken("a stay without an end"))?;

@@ -5,7 +5,7 @@ use super::form::{ApartPart, therapists};
 use super::row::{name, therapist};
 use super::told;
 use super::who::{Told as WhoTold, Who as WhoPart};
-use crate::answer::{Answer, No, page, page_with};
+use crate::answer::{Answer, No, go, page, page_with};
 use crate::app::App;
 use crate::components::{Choices, Problem, Problems, SaveBar};
 use crate::fields::Fields;
@@ -92,17 +92,22 @@ pub(super) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): B
     let Some(written) = form.read(&fields, today) else {
         return page_with(StatusCode::UNPROCESSABLE_ENTITY, &page_of(form.summed(None)));
     };
+    let wanted = written.clone();
     let (scope, back, seen) = (who.scope(&by), who.address(), fields.get("seen").to_owned());
     let work = move |records: &mut store::Records<'_, care::privacy::Write>| {
         let file = records.file(today)?;
         if token(&file) != seen {
             return Err(Failure::Stale);
         }
-        Ok(Change::new(scope, written.edit(&file), back.clone()))
+        Ok(Change::new(scope, wanted.edit(&file), back.clone()))
     };
     match undo::save(&app, &by, scope, "The details are as you wrote them. Saved", work).await {
         Err(No::Stale) => {
             let (file, _) = who.file(&app, &by).await?;
+            if written.edit(&file).is_empty() {
+                undo::already(&app, &by, scope, "The details are as you wrote them already");
+                return go(&who.address());
+            }
             let form = Form { seen: token(&file), ..form };
             let mut page = DetailsPage::new((&app, &by), &file, form, today);
             page.stands = differing(&page.form, &file);

@@ -235,3 +235,16 @@ pub(super) fn last_missed(course: &Course<'_>) -> String {
     };
     format!("Last missed: {}. {reached}", said::short_day(date))
 }
+
+/// "Mon Tue Wed, 4:30 to 10:00 pm": a line for each hours, in the order of the week.
+pub(super) fn can_come(rows: &[care::clients::Availability]) -> Vec<String> {
+    let mut lines: Vec<(kernel::Hours, Vec<String>)> = Vec::new();
+    for row in rows {
+        let day = row.weekday.name().chars().take(3).collect();
+        match lines.iter_mut().find(|(hours, _)| *hours == row.hours) {
+            Some((_, days)) => days.push(day),
+            None => lines.push((row.hours, vec![day])),
+        }
+    }
+    lines.into_iter().map(|(hours, days)| format!("{}, {}", days.join(" "), said::hours(hours))).collect()
+}

@@ -49,6 +49,8 @@ struct ChartPage {
     missed: Vec<MissedRow>,
     contact: ContactForm,
     last_contact: String,
+    /// When they can come, a line for each hours.
+    can_come: Vec<String>,
     apart: Vec<String>,
     timeline: Timeline,
 }
@@ -95,8 +97,8 @@ async fn opened(app: &App, by: &SignedIn, who: Who) -> Result<File, No> {
 impl ChartPage {
     fn new(app: &App, by: &SignedIn, course: &Course<'_>, contact: ContactForm, earlier: usize) -> Self {
         let (file, today) = (course.file, course.today);
-        let head = Head::new(file, today, "");
         let changes = may_change(by);
+        let head = Head::new(file, today, "").correctable(changes);
         let week = Week::of(today).to_string();
         let account = course.this_week();
         let none = ClinicalMinutes::ZERO;
@@ -133,6 +135,7 @@ impl ChartPage {
             missed: cards::missed(course),
             contact,
             last_contact: cards::last_contact(course),
+            can_come: cards::can_come(&file.program.availability),
             apart: file.apart.iter().map(store::sessions::Named::initials).collect(),
             timeline: timeline::of(course, earlier, &head.address),
             changes,

@@ -16,6 +16,8 @@ pub(crate) struct Head {
     pub(crate) about: String,
     /// What this page is for; empty on the chart itself.
     pub(crate) act: String,
+    /// The way to correct their details, for whoever may and on the pages that offer it.
+    pub(crate) correct: Option<String>,
     /// Track, level, week and therapist: a word and what it is.
     pub(crate) facts: Vec<(&'static str, String)>,
 }
@@ -34,8 +36,17 @@ impl Head {
             name: format!("{first}{}", last.unwrap_or_default()),
             about: [pronouns, languages].into_iter().flatten().collect::<Vec<_>>().join(" · "),
             act: act.to_owned(),
+            correct: None,
             facts: facts(file, today),
         }
+    }
+}
+
+impl Head {
+    /// With the way to correct their details.
+    pub(crate) fn correctable(self, may: bool) -> Self {
+        let correct = may.then(|| format!("{}/details", self.address));
+        Self { correct, ..self }
     }
 }
 

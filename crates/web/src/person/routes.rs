@@ -2,11 +2,12 @@
 
 use super::pages::WeekPage;
 use super::{chart, contact, handout, make_up, plan};
-use crate::answer::{Answer, Named, No, page};
+use crate::answer::{Answer, Named, No, go, page};
 use crate::app::App;
-use crate::guard::{By, changes};
+use crate::guard::{By, ByForm, changes};
+use crate::undo;
 use axum::Router;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequestParts, Path, RawQuery, State};
 use axum::http::request::Parts;
 use axum::routing::get;
 use care::privacy::{Purpose, Scope, ScopeKind};
@@ -22,8 +23,8 @@ pub(crate) fn routes() -> Router<App> {
         .merge(plan::routes())
         .route("/clients/{client}", get(chart::show))
         .route("/clients/{client}/contacts", get(contact::typed).post(contact::log))
-        .route("/clients/{client}/make-up/{week}", get(make_up::show).post(make_up::book))
-        .route("/clients/{client}/make-ups/release", get(make_up::typed).post(make_up::release))
+        .route("/clients/{client}/make-up/{week}", get(mends).post(make_up::book))
+        .route("/clients/{client}/make-ups/release", get(make_up::typed).post(release))
         .route("/clients/{client}/week/{week}", get(show_week))
         .route("/clients/{client}/week/{week}/print", get(handout::show))
 }
@@ -50,7 +51,9 @@ impl Who {
             let today = records.schedule()?.date_of(Moment::Exact(now));
             Ok((records.file(Week::of(today).monday())?, today))
         });
-        Ok(opened.await?)
+        let opened = opened.await?;
+        plan::treats(by)?;
+        Ok(opened)
     }
 }
 
@@ -68,6 +71,31 @@ impl FromRequestParts<App> for Who {
         let Path(path) = path.map_err(|_| No::NotFound)?;
         let client = path.get("client").and_then(|client| client.parse().ok());
         client.map(Self).ok_or(No::NotFound)
+    }
+}
+
+/// What would mend a week, for whoever may book it.
+async fn mends(
+    State(app): State<App>,
+    By(by): By,
+    who: Who,
+    named: Named<(String, String)>,
+    query: RawQuery,
+) -> Answer {
+    let shown = make_up::show(State(app), By(by.clone()), who, named, query).await?;
+    plan::treats(&by)?;
+    Ok(shown)
+}
+
+/// Gives a booked place back. The form stands on the chart: what keeps it from being given back is said there.
+async fn release(State(app): State<App>, who: Who, ByForm(by, fields): ByForm) -> Answer {
+    match make_up::release(State(app.clone()), who, ByForm(by.clone(), fields)).await {
+        Err(No::Refused(why)) if why.code().starts_with("make_up.") => {
+            let words = format!("{} {}", why.headline(), why.remedy());
+            undo::already(&app, &by, who.scope(&by), words);
+            go(&who.address())
+        }
+        answer => answer,
     }
 }
 

@@ -158,19 +158,28 @@ pub(super) async fn send(State(app): State<App>, ByForm(by, fields): ByForm) -> 
     if step == "back" {
         return save(&app, &by, told, None).await;
     }
-    let form = HolidayPage::new(&app, &by, &scene, &fields, Problems::default(), true);
     if step != "save" {
-        return page(&form);
+        return page(&HolidayPage::new(&app, &by, &scene, &fields, Problems::default(), true));
     }
-    let (seen, stands) = (fields.get("seen"), form.looked.as_ref().map(|looked| looked.seen.clone()));
-    if stands.as_deref() != Some(seen) {
-        let problems = Problems::of([Some(Problem::of_all(
-            "Somebody else changed the schedule of this day first. Below is what it comes to now; save it if it still holds.",
-        ))]);
-        let page = HolidayPage::new(&app, &by, &scene, &fields, problems, true);
-        return page_with(StatusCode::CONFLICT, &page);
+    match save(&app, &by, told, Some(fields.get("seen").to_owned())).await {
+        Err(No::Stale) => {
+            let words = "Somebody else changed the schedule of this day first. Below is what it comes to now; save it if it \
+                         still holds.";
+            again(&app, &by, &fields, (StatusCode::CONFLICT, words)).await
+        }
+        Err(No::Refused(why)) => {
+            let words = format!("{} {}", why.headline(), why.remedy());
+            again(&app, &by, &fields, (StatusCode::UNPROCESSABLE_ENTITY, &words)).await
+        }
+        answer @ (Ok(_) | Err(No::NotFound | No::SignIn(_) | No::TooLarge | No::Fault(_))) => answer,
     }
-    save(&app, &by, told, Some(seen.to_owned())).await
+}
+
+/// The form as it was sent, with what it comes to now: a save came too late for what was seen.
+async fn again(app: &App, by: &SignedIn, fields: &Fields, (status, words): (StatusCode, &str)) -> Answer {
+    let scene = Scene::read(app, by, fields, false).await?;
+    let problems = Problems::of([Some(Problem::of_all(words))]);
+    page_with(status, &HolidayPage::new(app, by, &scene, fields, problems, true))
 }
 
 /// Takes the day off, as it was seen, or puts it back.

@@ -6,7 +6,8 @@ use crate::app::App;
 use care::attendance::{Mark, Place};
 use care::privacy::{Denied, Scope, Write};
 use care::program::{CannotEdit, Edit, Program, run};
-use care::schedule::{Calendar, Revision, Session, WeeklySession, alike, revise};
+use care::schedule::{Calendar, Revision, ScheduleException, Session, WeeklySession, alike, revise};
+use jiff::Span;
 use jiff::civil::Date;
 use kernel::{Instant, OrganizationId, Refusal, SessionId, TrackNumber, Week, Weekday};
 use std::sync::Arc;
@@ -36,6 +37,8 @@ pub(super) struct Look {
     /// What was seen of the session; empty for a new one.
     pub(super) token: String,
     pub(super) after: Result<Program, CannotBe>,
+    /// Changes of single dates that are taken out with a weekly session.
+    pub(super) gone: Vec<ScheduleException>,
     pub(super) weeks: Vec<InWeek>,
 }
 
@@ -141,9 +144,21 @@ impl Wanted {
                 Revision::Replace { from, .. } | Revision::End { from } => vec![whole(*from)],
             },
         };
+        // The calendar's last week has not all of its days: what is planned in it is not counted.
+        for week in weeks.iter_mut().filter(|week| week.days().count() < 7) {
+            *week = Week::of(week.monday().saturating_sub(Span::new().days(7)));
+        }
         weeks.sort();
         weeks.dedup();
         weeks
+    }
+
+    /// Changes of single dates that a change takes out, where it is of the weekly session.
+    fn gone(&self, edit: &Edit) -> Vec<ScheduleException> {
+        let weekly =
+            matches!(self, Self::Of { revision: Revision::Replace { .. } | Revision::End { .. }, .. });
+        let taken_out = edit.exceptions.iter().filter(|row| weekly && row.after.is_none());
+        taken_out.filter_map(|row| row.before.clone()).collect()
     }
 
     /// Whether marks were made that the change would leave without a session.
@@ -206,6 +221,7 @@ pub(super) async fn look(app: &App, by: &SignedIn, wanted: Wanted) -> Result<Loo
         let (from, until) = first.zip(last).map(|(first, last)| board::around(first, last)).ok_or(Denied)?;
         let stored = records.board(from, until)?;
         let (edit, token) = wanted.edit(&schedule, organization)?;
+        let gone = edit.as_ref().map(|edit| wanted.gone(edit)).unwrap_or_default();
         let after = match edit {
             Ok(edit) => judged(records, &wanted, &edit, (organization, now))?,
             Err(why) => Err(why),
@@ -218,7 +234,7 @@ pub(super) async fn look(app: &App, by: &SignedIn, wanted: Wanted) -> Result<Loo
                 parts.push(InWeek { week, people, before, after });
             }
         }
-        Ok(Look { board: stored, token, after, weeks: parts })
+        Ok(Look { board: stored, token, after, gone, weeks: parts })
     };
     Ok(app.clinic.write(by, Scope::Schedule(organization), app.now(), work).await?)
 }

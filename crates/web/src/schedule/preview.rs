@@ -13,10 +13,10 @@ use care::attendance::Happening;
 use care::packs;
 use care::privacy::{Reach, ScopeKind};
 use care::program::{Program, find};
-use care::schedule::{Board, Change, Obstacle, Touched, touched};
+use care::schedule::{Board, Change, Obstacle, ScheduleException, Touched, touched};
 use care::treatment::AppointmentKind;
 use jiff::civil::Date;
-use kernel::TrackNumber;
+use kernel::{ClinicalMinutes, TrackNumber};
 use std::collections::BTreeSet;
 use store::accounts::SignedIn;
 
@@ -33,6 +33,8 @@ pub(super) struct PreviewPage {
     theirs: Option<String>,
     refused: Option<CannotBe>,
     problems: Vec<String>,
+    /// What was changed of single dates and goes with the weekly session.
+    gone: Vec<String>,
     weeks: Vec<WeekPart>,
     many: String,
     breaks: bool,
@@ -109,6 +111,7 @@ impl PreviewPage {
                 many => format!("It touches {}.", said::people(many)),
             },
             problems,
+            gone: look.gone.iter().map(gone).collect(),
             weeks,
             breaks,
             action: about.action,
@@ -155,6 +158,17 @@ fn problems(by: &SignedIn, look: &Look, about: &About) -> Vec<String> {
     problems
 }
 
+/// "Tue Oct 20, 6:00 pm: moved to Wed Oct 21, 6:00 to 9:00 pm (fire drill)"
+fn gone(row: &ScheduleException) -> String {
+    let start = row.change.start().map(|start| format!(", {}", start.spoken())).unwrap_or_default();
+    let what = match row.change {
+        Change::DayCancelled | Change::Cancelled { .. } => "cancelled".to_owned(),
+        Change::Moved { to, hours, .. } => format!("moved to {}", words::when(to, hours)),
+    };
+    let why = row.reason.as_ref().map(|reason| format!(" ({reason})")).unwrap_or_default();
+    format!("{}{start}: {what}{why}", said::short_day(row.date))
+}
+
 /// Why a date is off at the site of a track.
 fn day_off(schedule: &Program, track: &TrackNumber, date: Date) -> Option<String> {
     let site = |track: &TrackNumber| find(&schedule.tracks, track, |row| &row.number).map(|row| &row.site);
@@ -191,7 +205,11 @@ fn week_part(by: &SignedIn, schedule: &Program, part: &InWeek) -> Option<WeekPar
 /// "falls from 9 to 6 hours, 9 prescribed"
 fn hours(one: &Touched<'_>) -> String {
     let (before, after) = (said::decimal(one.before), said::decimal(one.after));
-    let dose = format!("hours, {} prescribed", said::decimal(one.dose));
+    let dose = if one.dose == ClinicalMinutes::ZERO {
+        "hours, no dose prescribed".to_owned()
+    } else {
+        format!("hours, {} prescribed", said::decimal(one.dose))
+    };
     match one.after.cmp(&one.before) {
         std::cmp::Ordering::Equal => format!("keeps {after} {dose}"),
         std::cmp::Ordering::Less => format!("falls from {before} to {after} {dose}"),
@@ -214,5 +232,23 @@ fn obstacle_said(schedule: &Program, obstacle: &Obstacle<'_>) -> String {
             };
             format!("{what} {} from {}", said::short_day(*date), said::hours(*hours))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use kernel::ClientNumber;
+
+    #[test]
+    fn hours_are_said_with_what_is_prescribed_or_that_nothing_is() {
+        let client = ClientNumber::new("C1").unwrap();
+        let said = |before, after, dose| {
+            let minutes = |many: u32| ClinicalMinutes::new(many);
+            let (before, after, dose) = (minutes(before), minutes(after), minutes(dose));
+            hours(&Touched { client: &client, before, after, dose, obstacles: Vec::new() })
+        };
+        assert_eq!(said(540, 450, 540), "falls from 9 to 7.5 hours, 9 prescribed");
+        assert_eq!(said(540, 450, 0), "falls from 9 to 7.5 hours, no dose prescribed");
     }
 }

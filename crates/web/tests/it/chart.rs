@@ -147,14 +147,22 @@ fn a_booked_make_up_is_given_back_and_that_is_taken_back_too() {
         chart.browser.post(&release, &place).with(303);
         assert_eq!(clinic.program(Alder), before);
         assert!(chart.page().says(&["Make-up on Wed Oct 14 is no longer booked. Saved"]));
-        chart.browser.post("/undo", &[]).with(303);
+        for _ in 0..2 {
+            let back = chart.browser.post("/undo", &[]).with(303);
+            assert_eq!(back.header("location"), chart.address, "pressed twice, it says the same");
+        }
+        assert!(chart.page().says(&["Taken back. Everything is as it was before."]));
         assert_eq!(clinic.program(Alder), booked);
         clinic.at("2026-10-14T13:30");
         let chart = Chart::of(&clinic, Role::Director, "C03");
-        let begun = chart.browser.post(&release, &place).with(422);
-        assert!(begun.says(&["This make-up has begun."]));
+        let refused = |place: &[(&str, &str)], words: &str| {
+            let answer = chart.browser.post(&release, place).with(303);
+            assert_eq!(answer.header("location"), chart.address);
+            assert!(chart.page().says(&[words]), "{words}");
+        };
+        refused(&place, "This make-up has begun.");
         for place in [[("track", "evening"), ("date", "2026-10-15")], [("track", ""), ("date", "x")]] {
-            assert!(chart.browser.post(&release, &place).with(422).says(&["not booked any more"]));
+            refused(&place, "This make-up is not booked any more.");
         }
         assert_eq!(clinic.program(Alder), booked);
     }
@@ -254,7 +262,15 @@ fn an_attempt_to_reach_somebody_is_on_record_and_stays_there() {
 #[test]
 fn a_chart_offers_nobody_what_they_cannot_do() {
     for clinic in TestClinic::each() {
-        let acts = ["Change dose", "Log a contact", "Find make-ups", "Find a make-up"];
+        let acts = [
+            "Correct details",
+            "When they can come",
+            "Kept apart from",
+            "Change dose",
+            "Log a contact",
+            "Find make-ups",
+            "Find a make-up",
+        ];
         for (role, may) in [
             (Role::Director, true),
             (Role::Admissions, true),

@@ -190,8 +190,10 @@ fn two_people_who_change_the_same_person_do_not_overwrite_each_other() {
         let asked = sent(&one, &path, &first, TAPER).with(422);
         meant(&one, &path, &asked, TAPER).with(303);
         let stands = places(&clinic, "C02");
-        let late = sent(&two, &path, &second, TAPER).with(409);
-        assert!(late.says(&["Somebody else changed this first.", "Back at work"]));
+        let shift = |(name, value)| if name == "reason" { (name, "Another shift") } else { (name, value) };
+        let other: Vec<_> = TAPER.iter().copied().map(shift).collect();
+        let late = sent(&two, &path, &second, &other).with(409);
+        assert!(late.says(&["Somebody else changed this first.", "Another shift"]));
         assert_eq!(places(&clinic, "C02"), stands);
     }
 }
@@ -288,6 +290,79 @@ fn stays_that_overlap_are_answered_in_the_form_and_dates_are_put_right() {
         let right = [("from", "2026-10-14"), ("until", "2026-12-18"), again[2], ("kind", "maintenance")];
         send(&director, &correct, &right).with(303);
         assert_eq!(stays(&clinic, "C15")[1], "2.1 2026-10-14 to 2026-12-18 maintenance");
+    }
+}
+
+#[test]
+fn a_form_that_is_sent_twice_says_what_it_did_and_changes_nothing_more() {
+    for clinic in TestClinic::each() {
+        let (director, other) =
+            (clinic.sign_in(Alder, Role::Director), clinic.sign_in(Alder, Role::Admissions));
+        let chart = format!("/clients/{}", clinic.client(Alder, "C15"));
+        let again = |path: &str, fields: &[(&str, &str)], done: &str| {
+            let page = director.get(path).with(200);
+            sent(&director, path, &page, fields).with(303);
+            let stands = clinic.program(Alder);
+            sent(&director, path, &page, fields).with(303);
+            assert!(director.get(&chart).says(&[done, "Saved", "Undo"]), "{path}");
+            sent(&director, path, &page, fields).with(303);
+            assert!(director.get(&chart).says(&["already", "Undo"]), "{path}");
+            sent(&other, path, &page, fields).with(303);
+            let theirs = other.get(&chart);
+            assert!(theirs.says(&["already"]) && !theirs.says(&["Undo"]), "{path}");
+            assert_eq!(clinic.program(Alder), stands, "{path}");
+        };
+        let stay = [("from", "2026-10-12"), ("until", ""), ("level", "2.1"), ("kind", "maintenance")];
+        again(&format!("{chart}/stay?act=begin"), &stay, "A stay begins on Mon Oct 12, level 2.1");
+        let later = [("from", "2026-10-14"), stay[1], stay[2], stay[3]];
+        again(&format!("{chart}/stay?act=correct&of=2026-10-12"), &later, "The stay is level 2.1");
+        let level = [("from", "2026-11-02"), ("level", "1.0"), ("reason", "Goals met")];
+        again(&format!("{chart}/stay?act=level"), &level, "Level 1.0 from Mon Nov 2");
+        let chart = format!("/clients/{}", clinic.client(Alder, "C01"));
+        let appointment = appointment(&clinic, "A1");
+        let page = director.get(&appointment).with(200);
+        for _ in 0..2 {
+            sent(&director, &appointment, &page, &[("act", "cancel")]).with(303);
+        }
+        assert!(director.get(&chart).says(&["cancelled. Saved", "Undo"]));
+        let path = clinic.authorization(Alder);
+        let page = director.get(&path).with(200);
+        for _ in 0..2 {
+            sent(&director, &path, &page, &[("act", "remove")]).with(303);
+        }
+        assert!(director.get(&chart).says(&["Authorization taken out. Saved", "Undo"]));
+    }
+}
+
+#[test]
+fn who_changes_only_authorizations_is_shown_no_form_that_they_cannot_save() {
+    for clinic in TestClinic::each() {
+        let payer = clinic.sign_in(Alder, Role::Utilization);
+        let chart = format!("/clients/{}", clinic.client(Alder, "C02"));
+        for form in ["details", "track", "dose", "stay", "appointments/new", "make-up/2026-W42"] {
+            let page = payer.get(&format!("{chart}/{form}")).with(422);
+            assert!(page.says(&["This is for those who treat this person."]), "{form}");
+        }
+        payer.get(&format!("{chart}/authorizations/new")).with(200);
+    }
+}
+
+#[test]
+fn the_number_of_an_authorization_carries_nobody_elses() {
+    for clinic in TestClinic::each() {
+        let payer = clinic.sign_in(Alder, Role::Utilization);
+        for client in ["C02", "C03"] {
+            let path = format!("/clients/{}/authorizations/new", clinic.client(Alder, client));
+            let fields = [("payer", "Northwind Health"), ("unit", "day"), ("units", "15")];
+            let days = [("from", "2026-10-01"), ("until", "2026-11-30")];
+            send(&payer, &path, &[fields, [days[0], days[1], ("reference", "7")]].concat()).with(303);
+        }
+        let rows = clinic.program(Alder).authorizations;
+        let number = |client: &str| {
+            let theirs = rows.iter().find(|row| row.client.as_str() == client);
+            theirs.map(|row| row.number.to_string()).unwrap_or_default()
+        };
+        assert_eq!((number("C02"), number("C03")), ("C02-A1".to_owned(), "C03-A1".to_owned()));
     }
 }
 

@@ -285,6 +285,71 @@ fn a_weekly_session_is_changed_from_a_day_on_and_keeps_its_past() {
 }
 
 #[test]
+fn what_was_changed_of_single_dates_is_listed_before_it_goes_with_the_weekly_session() {
+    for clinic in TestClinic::each() {
+        let browser = director(&clinic);
+        let path = form_of(&clinic, "2026-10-15", "evening");
+        let mut moved = half_an_hour("", "save");
+        moved.push(("anyway", "yes"));
+        browser.post(&path, &moved).with(303);
+        let saturdays = [
+            ("do", "change"),
+            ("planned", "2026-10-15"),
+            ("from", "2026-10-14"),
+            ("weekday", "sat"),
+            ("start", "18:00"),
+            ("end", "21:00"),
+            ("modality", "process"),
+            ("domain", "coping_skills"),
+            ("room", ""),
+            ("lead", "S2"),
+        ];
+        let gone = [
+            "Changes of single dates are taken out with it",
+            "Thu Oct 15, 6:00 pm: moved to Thu Oct 15, 6:30 to 9:30 pm (Room is late)",
+        ];
+        let look = browser.post(&path, &saturdays).with(200);
+        assert!(look.says(&gone), "{}", look.words());
+        let end = [("do", "end"), ("planned", "2026-10-15"), ("from", "2026-10-14")];
+        assert!(browser.post(&path, &end).with(200).says(&gone));
+        let mut thursdays = saturdays;
+        thursdays[3] = ("weekday", "thu");
+        let look = browser.post(&path, &thursdays).with(200);
+        assert!(!look.says(&gone[..1]), "they go with it");
+    }
+}
+
+#[test]
+fn a_session_that_ends_on_the_calendars_last_day_is_looked_at_all_the_same() {
+    for clinic in TestClinic::each() {
+        let path = form_of(&clinic, "2026-10-15", "evening");
+        let end = [("do", "end"), ("planned", "2026-10-15"), ("from", "9999-12-31")];
+        director(&clinic).post(&path, &end).with(200);
+    }
+}
+
+#[test]
+fn a_day_off_that_comes_out_differently_by_now_keeps_what_was_typed() {
+    for clinic in TestClinic::each() {
+        let browser = director(&clinic);
+        let fields =
+            [("date", "2026-10-15"), ("reason", "Founders Day"), ("step", "save"), ("seen", "evening")];
+        let before = exceptions(&clinic);
+        let late = browser.post("/schedule/holiday", &fields).with(409);
+        assert!(late.says(&[
+            "Somebody else changed the schedule of this day first.",
+            "value=\"2026-10-15\"",
+            "value=\"Founders Day\"",
+            "Take the day off",
+        ]));
+        assert_eq!(exceptions(&clinic), before);
+        let seen = hidden(&late, "seen").to_owned();
+        let again = [fields[0], fields[1], fields[2], ("seen", seen.as_str())];
+        browser.post("/schedule/holiday", &again).with(303);
+    }
+}
+
+#[test]
 fn a_session_is_added_to_a_track() {
     for clinic in TestClinic::each() {
         let browser = director(&clinic);

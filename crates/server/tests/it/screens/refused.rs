@@ -259,8 +259,8 @@ const TWICE: &[Twice] = &[
             page.form("Save the end").put("until", "2026-11-18").put("reason", "Completed")
         },
         "Save the end",
-        409,
-        "Somebody else changed this first.",
+        200,
+        "The stay ends on Wed Nov 18. It is so already",
     ),
 ];
 

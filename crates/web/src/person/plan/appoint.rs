@@ -3,7 +3,7 @@
 use super::appoint_form::{Form, Wanted, seen_of};
 use super::asked::{Kept, STALE, kept, treats};
 use super::despite;
-use crate::answer::{Answer, Named, No, page, page_with};
+use crate::answer::{Answer, Named, No, go, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, SaveBar, To};
 use crate::fields::Fields;
@@ -139,7 +139,12 @@ pub(crate) async fn save(
     let stands = which.of(&read.file, &by)?;
     let mut form = Form::of(&read.file, &stands);
     if fields.get("seen") != form.seen {
-        return answered(Kept::Stale, (&app, &by), &read, (form.filled(&fields), Some(&stands)));
+        let mut form = form.filled(&fields);
+        if told(&mut form, &fields, &read, &stands).as_ref() == Some(&stands) {
+            undo::already(&app, &by, who.scope(&by), "This session is as you wrote it already");
+            return go(&who.address());
+        }
+        return answered(Kept::Stale, (&app, &by), &read, (form, Some(&stands)));
     }
     let after = match fields.get("act") {
         "cancel" => Appointment { status: AppointmentStatus::Cancelled, ..stands.clone() },
@@ -184,6 +189,20 @@ pub(crate) async fn save(
         &read,
         (form, Some(&stands)),
     )
+}
+
+/// What a form asks for of a session that stands, whatever speaks against it.
+fn told(form: &mut Form, fields: &Fields, read: &Read, stands: &Appointment) -> Option<Appointment> {
+    let as_now = |status| Some(Appointment { status, ..stands.clone() });
+    match fields.get("act") {
+        "cancel" => as_now(AppointmentStatus::Cancelled),
+        "back" => as_now(AppointmentStatus::Booked),
+        _ => {
+            let wanted = form.read(fields, &read.file)?;
+            let date = wanted.dates.first().copied().unwrap_or(stands.date);
+            Some(row(&wanted, date, stands.number.clone(), stands.client.clone()))
+        }
+    }
 }
 
 fn answered(

@@ -3,7 +3,7 @@
 use super::asked::{Kept, STALE, kept};
 use super::authorize_form::{Form, seen_of, warnings};
 use super::despite;
-use crate::answer::{Answer, Named, No, page, page_with};
+use crate::answer::{Answer, Named, No, go, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, SaveBar};
 use crate::fields::Fields;
@@ -111,7 +111,7 @@ pub(crate) async fn add(State(app): State<App>, who: Who, ByForm(by, fields): By
         said::short_day(row.period.from())
     );
     let work = move |records: &mut store::Records<'_, _>| {
-        let number = records.new_authorization_number()?.ok_or(Failure::Stale)?;
+        let number = records.new_authorization_number(&row.client)?.ok_or(Failure::Stale)?;
         let mut edit = Edit::default();
         edit.add(Authorization { number, ..row.clone() });
         Ok(Change::new(scope, edit, back.clone()))
@@ -126,10 +126,21 @@ pub(crate) async fn save(
     ByForm(by, fields): ByForm,
 ) -> Answer {
     let read = read(&app, &by, who).await?;
-    let stands = read.of(&which, &by)?;
     let takes_out = fields.get("act") == "remove";
+    let stands = match read.of(&which, &by) {
+        Err(No::NotFound) if takes_out && which.parse::<AuthorizationId>().is_ok() => {
+            undo::already(&app, &by, who.scope(&by), "This authorization is not on file any more");
+            return go(&who.address());
+        }
+        stands => stands?,
+    };
     let mut form = if takes_out { Form::of(&stands) } else { Form::of(&stands).filled(&fields) };
     if fields.get("seen") != seen_of(&stands) {
+        let told = form.read(&fields).map(|told| told.row(stands.number.clone(), stands.client.clone()));
+        if !takes_out && told.as_ref() == Some(&stands) {
+            undo::already(&app, &by, who.scope(&by), "This authorization is as you wrote it already");
+            return go(&who.address());
+        }
         return answered(Kept::Stale, (&app, &by), &read, (form, Some(&stands)));
     }
     let after = if takes_out {

@@ -35,6 +35,11 @@ pub(super) fn routes() -> Router<App> {
         .route("/clients/{client}/appointments/{appointment}", get(appoint::show).post(appoint::save))
 }
 
+/// Lets through whoever may change more of a person than what a payer has authorized.
+pub(super) fn treats(by: &store::accounts::SignedIn) -> Result<(), crate::answer::No> {
+    asked::treats(by)
+}
+
 /// The box under warnings: by it, whoever has read them all says that it is meant. One that appears only now asks again.
 fn despite(warnings: &[String], fields: &Fields) -> Option<Choices> {
     let codes: Vec<_> = warnings.iter().map(|words| seen::digest(words, &[])).collect();

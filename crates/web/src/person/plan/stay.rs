@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Kept, STALE, asked, kept};
 use super::stay_form::{Act, Form, read, seen_of};
-use crate::answer::{Answer, No, page, page_with};
+use crate::answer::{Answer, No, go, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, SaveBar, To};
 use crate::fields::Fields;
@@ -45,14 +45,13 @@ pub(crate) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): B
     // Marks are read from the earliest day that the form is about.
     let days = ["from", "until", "of"].map(|name| fields.get(name).parse().ok());
     let asked = asked(&app, &by, who, days.into_iter().flatten().min()).await?;
-    let act = Act::of(&fields, &asked).ok_or(No::NotFound)?;
+    let act = Act::sent(&fields, &asked).ok_or(No::NotFound)?;
     let mut form = Form::new(&act, &asked).filled(&fields);
+    let change = read(&act, &mut form, &asked, &fields);
     if fields.get("seen") != form.seen {
-        form.problems.all.push(Problem::of_all(STALE));
-        return page_with(StatusCode::CONFLICT, &FormPage::new(&app, &by, &asked, form));
+        return late((&app, &by, who), &asked, form, change);
     }
-    let read = read(&act, &mut form, &asked, &fields);
-    let Some(change) = read else { return refused(&app, &by, &asked, form) };
+    let Some(change) = change else { return refused(&app, &by, &asked, form) };
     let client = &asked.file.client.number;
     let Some(edit) = change.edit(&asked.file.program, client) else {
         form.problems.all.push(Problem::of_all(
@@ -70,16 +69,42 @@ pub(crate) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): B
         form.problems.all.push(Problem::of_all(&format!("{} {}", why.headline(), why.remedy())));
         return refused(&app, &by, &asked, form);
     }
-    match keep(&app, &by, who, (&asked, change, fields.get("seen").to_owned())).await? {
+    match keep(&app, &by, who, (&asked, change.clone(), fields.get("seen").to_owned())).await? {
         Kept::Saved(response) => Ok(response),
         Kept::Stale => {
-            form.problems.all.push(Problem::of_all(STALE));
-            page_with(StatusCode::CONFLICT, &FormPage::new(&app, &by, &asked, form))
+            let asked = self::asked(&app, &by, who, None).await?;
+            let form = Form::new(&act, &asked).filled(&fields);
+            late((&app, &by, who), &asked, form, Some(change))
         }
         Kept::Refused(words) => {
             form.problems.all.push(Problem::of_all(&words));
             refused(&app, &by, &asked, form)
         }
+    }
+}
+
+/// The rows are others than the form saw: by the same form sent twice, or by somebody else.
+fn late(
+    (app, by, who): (&App, &SignedIn, Who),
+    asked: &Asked,
+    mut form: Form,
+    change: Option<StayMove>,
+) -> Answer {
+    let (program, client) = (&asked.file.program, &asked.file.client.number);
+    if let Some(change) = change.filter(|change| change.is_done(program, client)) {
+        undo::already(app, by, who.scope(by), format!("{}. It is so already", in_words(&change)));
+        return go(&next_page(who, &change));
+    }
+    form.problems.all.push(Problem::of_all(STALE));
+    page_with(StatusCode::CONFLICT, &FormPage::new(app, by, asked, form))
+}
+
+/// Another level is usually another dose and other days: the next form, from the same day on.
+fn next_page(who: Who, change: &StayMove) -> String {
+    match change {
+        StayMove::Level { from, .. } => format!("{}/track?from={from}", who.address()),
+        StayMove::Begin(stay) => format!("{}/track?from={}", who.address(), stay.period.from()),
+        StayMove::End { .. } | StayMove::Correct { .. } => who.address(),
     }
 }
 
@@ -95,12 +120,7 @@ async fn keep(
 ) -> Result<Kept, No> {
     let words = format!("{}. Saved", in_words(&change));
     let (scope, today) = (who.scope(by), asked.today);
-    // Another level is usually another dose and other days: the next form, from the same day on.
-    let back = match &change {
-        StayMove::Level { from, .. } => format!("{}/track?from={from}", who.address()),
-        StayMove::Begin(stay) => format!("{}/track?from={}", who.address(), stay.period.from()),
-        StayMove::End { .. } | StayMove::Correct { .. } => who.address(),
-    };
+    let back = next_page(who, &change);
     let work = move |records: &mut store::Records<'_, _>| {
         let file = records.file(today)?;
         if seen_of(&file) != seen {

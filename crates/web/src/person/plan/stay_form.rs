@@ -54,6 +54,12 @@ impl Act {
         })
     }
 
+    /// The same of a form that is sent: the stay that it puts right may begin on another day by now.
+    pub(super) fn sent(fields: &Fields, asked: &Asked) -> Option<Self> {
+        let moved = (fields.get("act") == "correct").then(|| fields.get("of").parse().ok()).flatten();
+        Self::of(fields, asked).or_else(|| moved.map(Self::Correct))
+    }
+
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Level => "level",

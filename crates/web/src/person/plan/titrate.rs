@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, Kept, STALE, asked, kept, next_monday};
 use super::titrate_form::{Form, Looked, Typed, place, seen_of};
-use crate::answer::{Answer, page, page_with};
+use crate::answer::{Answer, go, page, page_with};
 use crate::app::App;
 use crate::components::{Problem, SaveBar};
 use crate::fields::Fields;
@@ -53,6 +53,12 @@ pub(crate) async fn save(State(app): State<App>, who: Who, ByForm(by, fields): B
     let mut form = Form::new(&typed, &asked);
     let looked = form.look(&typed, &asked, (&fields, Instant::of(app.now())));
     if fields.get("seen") != form.seen {
+        let done = looked.as_ref().filter(|looked| fields.get("act") != "look" && looked.edit.is_empty());
+        if let Some(looked) = done {
+            let words = format!("{}. It is so already", in_words(&asked, &looked.titration));
+            undo::already(&app, &by, who.scope(&by), words);
+            return go(&who.address());
+        }
         form.summary(vec![Problem::of_all(STALE)]);
         return page_with(StatusCode::CONFLICT, &FormPage::new(&app, &by, &asked, form));
     }

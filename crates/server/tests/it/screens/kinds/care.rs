@@ -287,7 +287,7 @@ pub(super) const ALL: &[Kind] = &[
         offers: Offers::Undo,
         files: &[(
             "authorizations.csv",
-            &[r#"+AU-C00115-3,C00039,Lakeshore HMO,"0042, ""extended""",session,24,2026-12-01,2027-01-31"#],
+            &[r#"+AU-C00039-2,C00039,Lakeshore HMO,"0042, ""extended""",session,24,2026-12-01,2027-01-31"#],
         )],
     },
     Kind {
@@ -321,7 +321,7 @@ pub(super) const ALL: &[Kind] = &[
         offers: Offers::Undo,
         files: &[(
             "authorizations.csv",
-            &[r#"-AU-C00115-3,C00039,Lakeshore HMO,"0042, ""extended""",session,24,2026-12-01,2027-01-31"#],
+            &[r#"-AU-C00039-2,C00039,Lakeshore HMO,"0042, ""extended""",session,24,2026-12-01,2027-01-31"#],
         )],
     },
     Kind {

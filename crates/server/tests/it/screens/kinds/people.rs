@@ -43,10 +43,7 @@ pub(super) const ALL: &[Kind] = &[
         },
         offers: Offers::Undo,
         files: &[
-            (
-                "authorizations.csv",
-                &["+AU-C00115-2,C00119,Lakeshore HMO,77-1204,day,15,2026-11-16,2026-12-20"],
-            ),
+            ("authorizations.csv", &["+C00119-A1,C00119,Lakeshore HMO,77-1204,day,15,2026-11-16,2026-12-20"]),
             (
                 "availability.csv",
                 &["+C00119,mon,16:30,22:00", "+C00119,tue,16:30,22:00", "+C00119,wed,16:30,22:00"],
