@@ -113,7 +113,7 @@ pub(super) const ALL: &[Kind] = &[
         what: "two people shall be kept apart",
         by: DIRECTOR,
         make: |by| {
-            let form = details(by, "Manuel Osborne").form("Find");
+            let form = details(by, "Manuel Osborne").form("Save the details");
             let form = form.put("apart_words", "Iverson").press("Find").form("Save the details");
             form.tick("apart", "C00039").press("Save the details").saved()
         },
