@@ -51,6 +51,7 @@ fn lean(text: &str) -> Vec<u8> {
     lean
 }
 
+const CSS: &str = "text/css; charset=utf-8";
 const JS: &str = "text/javascript; charset=utf-8";
 
 static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
@@ -60,7 +61,10 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     let font = Asset::new("font.woff2", "font/woff2", font.to_vec());
     let css = include_str!("../assets/app.css").replace("/assets/font.woff2", &font.url);
     vec![
-        Asset::new("app.css", "text/css; charset=utf-8", lean(&css)),
+        Asset::new("app.css", CSS, lean(&css)),
+        Asset::new("day.css", CSS, lean(include_str!("../assets/day.css"))),
+        Asset::new("schedule.css", CSS, lean(include_str!("../assets/schedule.css"))),
+        Asset::new("people.css", CSS, lean(include_str!("../assets/people.css"))),
         Asset::new("app.js", JS, lean(include_str!("../assets/app.js"))),
         Asset::new("keys.js", JS, lean(include_str!("../assets/keys.js"))),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
@@ -117,6 +121,9 @@ mod tests {
         );
         for text in [
             include_str!("../assets/app.css"),
+            include_str!("../assets/day.css"),
+            include_str!("../assets/schedule.css"),
+            include_str!("../assets/people.css"),
             include_str!("../assets/app.js"),
             include_str!("../assets/keys.js"),
         ] {

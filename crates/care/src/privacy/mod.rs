@@ -98,6 +98,10 @@ pub enum Scope {
     Census(OrganizationId),
     /// Tracks, their sessions and exceptions, and how many come to each; to change it is to see whom it touches.
     Schedule(OrganizationId),
+    /// The front desk's day: who is expected, where to call them, who came; to change it is to write an arrival down.
+    Desk(OrganizationId, Date),
+    /// How the program is set up: its sites, rooms, staff, curriculum and rules; nothing about people in care.
+    Settings(OrganizationId),
     /// Everybody's accounts for signing in; nothing about people in care.
     Accounts(OrganizationId),
     /// One account: its password, its PIN, its settings.
@@ -123,6 +127,10 @@ kernel::codes! {
         Census = "census",
         /// The schedule.
         Schedule = "schedule",
+        /// Arrivals of a day.
+        Desk = "desk",
+        /// How the program is set up.
+        Settings = "settings",
         /// All accounts.
         Accounts = "accounts",
         /// One account.
@@ -142,6 +150,8 @@ impl Scope {
             | Self::People(organization)
             | Self::Census(organization)
             | Self::Schedule(organization)
+            | Self::Desk(organization, _)
+            | Self::Settings(organization)
             | Self::Accounts(organization)
             | Self::Account(organization, _) => organization,
         }
@@ -158,6 +168,8 @@ impl Scope {
             Self::People(_) => ScopeKind::People,
             Self::Census(_) => ScopeKind::Census,
             Self::Schedule(_) => ScopeKind::Schedule,
+            Self::Desk(..) => ScopeKind::Desk,
+            Self::Settings(_) => ScopeKind::Settings,
             Self::Accounts(_) => ScopeKind::Accounts,
             Self::Account(..) => ScopeKind::Account,
         }
@@ -173,12 +185,13 @@ impl fmt::Display for Scope {
             | Self::People(_)
             | Self::Census(_)
             | Self::Schedule(_)
+            | Self::Settings(_)
             | Self::Accounts(_) => Ok(()),
             Self::Client(_, client) => write!(f, " {client}"),
             Self::Session(_, date, session) | Self::Cover(_, date, session) => {
                 write!(f, " {date} {session}")
             }
-            Self::Day(_, date) => write!(f, " {date}"),
+            Self::Day(_, date) | Self::Desk(_, date) => write!(f, " {date}"),
             Self::Account(_, user) => write!(f, " {user}"),
         }
     }

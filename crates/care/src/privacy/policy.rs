@@ -105,6 +105,24 @@ fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
             Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor
             | Administrator => Nothing,
         },
+        (Desk, false) => match role {
+            Director | Admissions | FrontDesk | Auditor => All,
+            Facilitator | PrimaryTherapist | Medical | Utilization | Administrator => Nothing,
+        },
+        (Desk, true) => match role {
+            Director | Admissions | FrontDesk => All,
+            Facilitator | PrimaryTherapist | Medical | Utilization | Auditor | Administrator => Nothing,
+        },
+        (Settings, false) => match role {
+            Director | Administrator | Auditor => All,
+            Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk => Nothing,
+        },
+        (Settings, true) => match role {
+            Director | Administrator => All,
+            Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor => {
+                Nothing
+            }
+        },
         (Accounts, false) => match role {
             Administrator | Auditor => All,
             Director | Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk => {

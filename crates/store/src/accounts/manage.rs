@@ -158,7 +158,9 @@ impl Records<'_, Write> {
             | Scope::Day(..)
             | Scope::People(_)
             | Scope::Census(_)
-            | Scope::Schedule(_) => return Err(Denied.into()),
+            | Scope::Schedule(_)
+            | Scope::Desk(..)
+            | Scope::Settings(_) => return Err(Denied.into()),
         }
         let organization = self.permit().organization();
         if self.change(organization, user, change)? == 0 {

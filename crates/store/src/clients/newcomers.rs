@@ -114,6 +114,8 @@ impl Records<'_, Write> {
             | Scope::Day(..)
             | Scope::Census(_)
             | Scope::Schedule(_)
+            | Scope::Desk(..)
+            | Scope::Settings(_)
             | Scope::Accounts(_)
             | Scope::Account(..) => Err(Denied),
         }

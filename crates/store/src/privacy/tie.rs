@@ -47,7 +47,12 @@ pub(crate) fn tie(
             Some(staff) => treats(connection, schedules, (organization, client), staff, now)?,
             None => false,
         },
-        Scope::Organization(_) | Scope::People(_) | Scope::Schedule(_) | Scope::Accounts(_) => false,
+        Scope::Organization(_)
+        | Scope::People(_)
+        | Scope::Schedule(_)
+        | Scope::Desk(..)
+        | Scope::Settings(_)
+        | Scope::Accounts(_) => false,
     };
     Ok(if own { Tie::Own } else { Tie::Other })
 }

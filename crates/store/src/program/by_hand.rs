@@ -113,7 +113,7 @@ impl<D: Deed> Records<'_, D> {
         let mut program = match self.permit().access().scope {
             Scope::Client(..) => self.file(Date::MIN)?.whole(),
             Scope::People(_) => self.newcomer(edit)?,
-            Scope::Schedule(_) => {
+            Scope::Schedule(_) | Scope::Settings(_) => {
                 let mut program = self.whole_schedule()?;
                 if let Some((tracks, days)) = moved_sessions(edit, &program) {
                     let list = serde_json::Value::from_iter(tracks.iter().map(TrackNumber::as_str));
@@ -133,6 +133,7 @@ impl<D: Deed> Records<'_, D> {
             | Scope::Cover(..)
             | Scope::Day(..)
             | Scope::Census(_)
+            | Scope::Desk(..)
             | Scope::Accounts(_)
             | Scope::Account(..) => return Err(Denied.into()),
         };

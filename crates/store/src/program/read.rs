@@ -146,6 +146,8 @@ impl<D: Deed> Records<'_, D> {
             | Scope::People(_)
             | Scope::Census(_)
             | Scope::Schedule(_)
+            | Scope::Desk(..)
+            | Scope::Settings(_)
             | Scope::Accounts(_)
             | Scope::Account(..) => Err(Denied),
         }

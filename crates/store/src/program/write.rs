@@ -65,22 +65,23 @@ impl Records<'_, Write> {
     /// schedule. Whoever is paid for care changes authorizations and nothing else.
     fn may_change(&mut self, draft: &Draft) -> Result<(), Failure> {
         let access = self.permit().access();
-        let people: BTreeSet<ClientNumber> = match access.scope {
-            Scope::Client(_, client) => [self.client_number(client)?].into(),
-            Scope::People(_) => draft.newcomers(),
-            Scope::Schedule(_) => BTreeSet::new(),
+        let (people, tables): (BTreeSet<ClientNumber>, &[Table]) = match access.scope {
+            Scope::Client(_, client) => ([self.client_number(client)?].into(), &[]),
+            Scope::People(_) => (draft.newcomers(), &[]),
+            Scope::Schedule(_) => (BTreeSet::new(), &SCHEDULE),
+            Scope::Settings(_) => (BTreeSet::new(), &SETTINGS),
             Scope::Organization(_)
             | Scope::Session(..)
             | Scope::Cover(..)
             | Scope::Day(..)
             | Scope::Census(_)
+            | Scope::Desk(..)
             | Scope::Accounts(_)
             | Scope::Account(..) => return Err(Denied.into()),
         };
-        let of_schedule = matches!(access.scope, Scope::Schedule(_));
         let payment = access.purpose == Purpose::Payment;
         let all = draft.touched().into_iter().all(|(table, about)| match about {
-            None => of_schedule && SCHEDULE.contains(&table),
+            None => tables.contains(&table),
             Some(person) => {
                 let kind = if payment { table == Table::Authorizations } else { table != Table::Attendance };
                 kind && people.contains(person)
@@ -134,6 +135,9 @@ fn old_value<T: Stored>(
 /// The tables of which the schedule is made.
 const SCHEDULE: [Table; 6] =
     [Table::Sites, Table::Rooms, Table::Staff, Table::Tracks, Table::Sessions, Table::Exceptions];
+
+/// Those of them that say how the program is set up.
+const SETTINGS: [Table; 4] = [Table::Sites, Table::Rooms, Table::Staff, Table::Tracks];
 
 /// How much of a change the history keeps.
 #[derive(Clone, Copy, PartialEq, Eq)]

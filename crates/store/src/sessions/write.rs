@@ -139,6 +139,8 @@ impl Records<'_, Write> {
             | Scope::People(_)
             | Scope::Census(_)
             | Scope::Schedule(_)
+            | Scope::Desk(..)
+            | Scope::Settings(_)
             | Scope::Accounts(_)
             | Scope::Account(..) => return Err(Denied.into()),
         };

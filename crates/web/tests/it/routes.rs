@@ -37,7 +37,7 @@ const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str
 }
 
 use Need::{Nothing, Permits, SignedIn};
-use ScopeKind::{Accounts, Census, Client, Cover, Day, People, Schedule, Session};
+use ScopeKind::{Accounts, Census, Client, Cover, Day, Desk, People, Schedule, Session, Settings};
 
 /// `{client}` in a field stands for the example's client.
 pub(crate) const ROUTES: &[Route] = &[
@@ -284,10 +284,14 @@ impl Route {
             let what = match kind {
                 Session | Cover => format!(" {} {}", example.date, example.session),
                 Client => format!(" {}", example.client),
-                Day => format!(" {}", example.date),
-                People | Accounts | Census | Schedule | ScopeKind::Organization | ScopeKind::Account => {
-                    String::new()
-                }
+                Day | Desk => format!(" {}", example.date),
+                People
+                | Accounts
+                | Census
+                | Schedule
+                | Settings
+                | ScopeKind::Organization
+                | ScopeKind::Account => String::new(),
             };
             format!("{deed} {kind}{what}")
         })
@@ -304,7 +308,7 @@ fn allowed(role: Role, kind: ScopeKind, changes: bool, example: &Example) -> boo
             Session | Cover => example.leads.contains(&role),
             Client => example.treats.contains(&role),
             Day | Census | ScopeKind::Account => true,
-            People | Accounts | Schedule | ScopeKind::Organization => false,
+            People | Accounts | Schedule | Desk | Settings | ScopeKind::Organization => false,
         },
     }
 }
