@@ -110,9 +110,11 @@ macro_rules! some {
             $each,
             "$3",
             "$3, $4, $5, $6, $7, $8, $9",
-            concat!(" union all select 'last', k.client_number, max(k.on_date), null, null, null, null, null, null, null, null, null, null \
-             from people p", $marks, " on k.client_number = p.client_number where k.organization_id = $1 \
-             and k.outcome = 'present' group by k.client_number")
+            // The newest present mark of each, found from the end of their marks: not the newest of all of them.
+            concat!(" union all select 'last', l.client_number, l.on_date, null, null, null, null, null, null, null, null, null, null \
+             from (select p.client_number, (select k.on_date from marks k", $marks, " where k.organization_id = $1 \
+             and k.client_number = p.client_number and k.outcome = 'present' order by k.on_date desc limit 1) as on_date \
+             from people p) l where l.on_date is not null")
         )
     };
 }
@@ -139,8 +141,8 @@ statements! {
     /// The members of the track `$2` from the week on that is `$3` to `$9`, with when they can come.
     TRACK = track!(sqlite), postgres: track!(postgres);
     /// The people whose numbers are the JSON list `$2`, with the day on which each was last here; the week is `$3` to `$9`.
-    SOME = some!(sqlite, "people as (select value as client_number from json_each($2))", " cross join marks k indexed by marks_of_a_client"),
-        postgres: some!(postgres, "people as (select value as client_number from json_array_elements_text($2::text::json))", " join marks k");
+    SOME = some!(sqlite, "people as (select value as client_number from json_each($2))", " indexed by marks_of_a_client"),
+        postgres: some!(postgres, "people as (select value as client_number from json_array_elements_text($2::text::json))", "");
 }
 
 /// A person as a page in a room names them.
