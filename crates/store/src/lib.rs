@@ -14,6 +14,7 @@ mod schema;
 mod admissions;
 mod attendance;
 pub mod clients;
+mod packs;
 mod privacy;
 mod program;
 mod review;

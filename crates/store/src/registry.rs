@@ -9,12 +9,13 @@ use crate::{
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 15] = [
+    let shelves: [&[&Statement]; 16] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
         clinic::ALL,
         migrate::ALL,
+        crate::packs::ALL,
         privacy::READ,
         privacy::TIE,
         privacy::WRITE,
@@ -26,10 +27,11 @@ pub fn statements() -> Vec<&'static Statement> {
         sites::ALL,
         staff::ALL,
     ];
-    let upserts: [&[&Upsert]; 9] = [
+    let upserts: [&[&Upsert]; 10] = [
         admissions::UPSERTS,
         attendance::UPSERTS,
         clients::UPSERTS,
+        crate::packs::UPSERTS,
         program::UPSERTS,
         review::UPSERTS,
         schedule::UPSERTS,

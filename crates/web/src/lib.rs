@@ -13,6 +13,7 @@ mod guard;
 mod live;
 mod person;
 mod router;
+mod rules;
 mod said;
 mod schedule;
 pub mod secrets;

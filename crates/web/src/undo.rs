@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
 use care::attendance::BookedMakeUp;
+use care::packs::RuleChange;
 use care::privacy::{Scope, Write};
 use care::program::Edit;
 use jiff::{SignedDuration, Timestamp};
@@ -37,6 +38,8 @@ pub(crate) struct Change {
     pub(crate) edit: Edit,
     /// The make-ups that were booked with it, or no longer are.
     pub(crate) make_up: Option<MakeUp>,
+    /// A number of the program's rules: what stood, and what stands.
+    pub(crate) rule: Option<(Option<RuleChange>, Option<RuleChange>)>,
     /// The page it was made from.
     pub(crate) back: String,
 }
@@ -51,12 +54,17 @@ pub(crate) enum MakeUp {
 impl Change {
     /// A change of rows alone.
     pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
-        Self { scope, edit, make_up: None, back: back.into() }
+        Self { scope, edit, make_up: None, rule: None, back: back.into() }
     }
 
     /// Makes it, inside the transaction of a write in its scope.
     pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
-        records.apply(&self.edit)?;
+        if !self.edit.is_empty() || self.rule.is_none() {
+            records.apply(&self.edit)?;
+        }
+        if let Some((before, after)) = &self.rule {
+            records.change_rule(before.as_ref(), after.as_ref())?;
+        }
         match &self.make_up {
             Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
             Some(MakeUp::Released(all)) => all.iter().try_for_each(|booked| records.forget_make_up(booked)),
@@ -69,7 +77,8 @@ impl Change {
             MakeUp::Booked(booked) => MakeUp::Released(booked),
             MakeUp::Released(booked) => MakeUp::Booked(booked),
         });
-        Self { edit: self.edit.reversed(), make_up, ..self.clone() }
+        let rule = self.rule.clone().map(|(before, after)| (after, before));
+        Self { edit: self.edit.reversed(), make_up, rule, ..self.clone() }
     }
 }
 

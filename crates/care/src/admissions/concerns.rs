@@ -80,7 +80,7 @@ pub fn concerns(
     seats: &Seats,
     apart: &[Attending],
 ) -> Vec<Concern> {
-    let mut concerns: Vec<_> = outside_band(beginning.stay.level, beginning.dose).into_iter().collect();
+    let mut concerns: Vec<_> = outside_band(beginning, schedule).into_iter().collect();
     let Some(place) = beginning.place else { return concerns };
     let calendar = Calendar::of_track(schedule, &place.track);
     let sessions = coming(&calendar, &place.track, &place.days, place.period);
@@ -106,8 +106,10 @@ pub fn concerns(
     concerns
 }
 
-fn outside_band(level: Level, dose: &Dose) -> Option<Concern> {
-    let band = packs::default_band(level)?;
+fn outside_band(beginning: &Beginning<'_>, schedule: &Program) -> Option<Concern> {
+    let (level, dose) = (beginning.stay.level, beginning.dose);
+    let rules = schedule.rules_on(beginning.stay.period.from());
+    let band = rules.band(level)?;
     let days = dose.days_per_week.get();
     if band.holds_minutes(dose.minutes_per_week) && band.holds_days(packs::Days::new(days)) {
         return None;

@@ -8,6 +8,7 @@ mod edition;
 mod pack;
 mod program;
 mod quantities;
+mod rules;
 #[cfg(test)]
 mod rules_page;
 mod sourced;
@@ -24,9 +25,9 @@ pub use program::{
     ProgramDefault, ProgramPolicy, StayLimits, TrackHours,
 };
 pub use quantities::{DayHours, Days, Months, People, Sessions, Weeks};
+pub use rules::{CannotChangeRule, RuleChange, RuleName, RuleUnit, Rules};
 pub use sourced::{BillingCode, Citation, Sourced, Status};
 
-use crate::admissions::Level;
 use std::sync::OnceLock;
 
 /// Every pack of this build, in the order of [`PackId::ALL`].
@@ -64,16 +65,8 @@ pub fn pack(id: PackId) -> &'static Pack {
 ///
 /// # Panics
 /// As [`all`].
-pub fn program_default() -> ProgramDefault {
+pub fn program_default() -> ProgramDefault<'static> {
     tested(ProgramDefault::of(pack(PackId::ProgramDefault)))
-}
-
-/// The program's own band of a level, as [`ProgramDefault::band`].
-///
-/// # Panics
-/// As [`all`].
-pub fn default_band(level: Level) -> Option<&'static Band> {
-    program_default().band(level)
 }
 
 const fn text(id: PackId) -> &'static str {

@@ -1,8 +1,6 @@
 //! How the program works: what counts, the dose, how long, how often. All of it stated, nothing left open.
 
-use super::{
-    AgeGroup, Band, DayHours, Days, Edition, GroupLimits, Months, Pack, PackFault, Sessions, Sourced, Weeks,
-};
+use super::{Band, DayHours, Days, GroupLimits, Months, Sessions, Sourced, Weeks};
 use crate::admissions::Level;
 use crate::schedule::Mode;
 use crate::treatment::AppointmentKind;
@@ -173,30 +171,17 @@ pub struct ProgramPolicy {
     pub follow_up: FollowUp,
 }
 
-/// The program's own pack, with everything it must say.
+/// The program's own pack, with everything it must say: as it is compiled in, or as [`Rules`](super::Rules) have it.
 #[derive(Clone, Copy, Debug)]
-pub struct ProgramDefault {
+pub struct ProgramDefault<'p> {
     /// How the program works.
-    pub policy: &'static ProgramPolicy,
+    pub policy: &'p ProgramPolicy,
     /// How many people a group is meant for.
-    pub groups: &'static GroupLimits,
-    edition: &'static Edition,
+    pub groups: &'p GroupLimits,
+    pub(super) bands: &'p [Band],
 }
 
-impl ProgramDefault {
-    pub(super) fn of(pack: &'static Pack) -> Result<Self, PackFault> {
-        let edition = pack.editions.first().ok_or(PackFault::NoEdition)?;
-        let (policy, groups) =
-            edition.program.as_ref().zip(edition.groups.as_ref()).ok_or(PackFault::NoProgram)?;
-        Ok(Self { policy, groups, edition })
-    }
-
-    /// The band of a level of care (mission M2), the same for every age; `None` for residential levels, which the
-    /// mission puts before the program and does not measure.
-    pub fn band(self, level: Level) -> Option<&'static Band> {
-        self.edition.band(level, AgeGroup::Adult)
-    }
-
+impl ProgramDefault<'_> {
     /// The most minutes a day that a person at a level may be given: of its band; at level 2.1, whose band leaves it
     /// open, of the usual dose.
     pub fn most_minutes_per_day(self, level: Level) -> Option<ClinicalMinutes> {

@@ -85,7 +85,9 @@ macro_rules! draft {
             /// Lays what a folder tells over what is stored: a row whose key is there and differs amends it, a row
             /// whose key is not there is added, and what the folder does not name is left alone.
             pub fn new(before: Program, told: Told) -> Self {
-                let (mut after, mut lines, mut changes) = (Program::default(), PerTable::default(), PerTable::default());
+                let rules = before.rules.clone();
+                let mut after = Program { rules, ..Program::default() };
+                let (mut lines, mut changes) = (PerTable::default(), PerTable::default());
                 $(merge(&before.$table, told.$table, &mut after.$table, &mut lines.$table, &mut changes.$table);)+
                 Self { before, after, lines, changes, removed: PerTable::default() }
             }

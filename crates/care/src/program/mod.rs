@@ -4,12 +4,14 @@ use crate::{
     admissions::{Dose, Stay},
     attendance::Mark,
     clients::{Availability, Client},
+    packs::{RuleChange, Rules},
     review::Authorization,
     schedule::{Membership, ScheduleException, Track, WeeklySession},
     sites::{Room, Site},
     staff::StaffMember,
     treatment::Appointment,
 };
+use jiff::civil::Date;
 use kernel::ClientNumber;
 use serde::Serialize;
 use std::cmp::Ordering;
@@ -19,6 +21,7 @@ mod edit;
 mod findings;
 mod judge;
 mod people;
+mod weigh;
 
 pub use draft::{Draft, Line, PerTable, RowChange, Told, ToldTable};
 pub use edit::{CannotEdit, Edit, Editable, RowEdit, next_number, next_number_of};
@@ -26,6 +29,7 @@ pub use findings::{Finding, FindingKind, findings};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};
 pub use people::{Moment, Person};
+pub use weigh::{Share, Weighed, weigh};
 
 /// Hands every table to a macro: its name, its row type.
 #[macro_export]
@@ -122,13 +126,23 @@ macro_rules! program {
         /// All rows of one organization. Each table is sorted by its key, and no key stands twice.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Program {
-            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>),+
+            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>,)+
+            /// The numbers of its rules that the program changed. Not a table: they are in no file.
+            pub rules: Vec<RuleChange>,
         }
 
         impl Program {
             /// Puts every table into the order of its keys.
             pub fn sort(&mut self) {
                 $(self.$table.sort_by(Record::by_key);)+
+            }
+
+            /// The rules as they stand on a day.
+            ///
+            /// # Panics
+            /// As [`crate::packs::all`].
+            pub fn rules_on(&self, day: Date) -> Rules {
+                Rules::on(&self.rules, day)
             }
 
             /// How many rows each table holds.

@@ -40,3 +40,4 @@ pub(crate) use read::ALL as READ;
 pub use read::Amendment;
 pub(crate) use read::all_of;
 pub(crate) use write::{ALL as WRITE, UPSERTS};
+pub(crate) use write::{SAVE_AMENDMENT, old_cells};

@@ -3,7 +3,7 @@
 use super::{Columns, Stored};
 use crate::db::{Connection, Param, Statement, statements};
 use crate::{Failure, Fault, Records};
-use crate::{admissions, attendance, clients, review, schedule, treatment};
+use crate::{admissions, attendance, clients, packs, review, schedule, treatment};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
 use kernel::{ClientNumber, Sensitive, Week};
@@ -43,6 +43,7 @@ impl<D: Deed> Records<'_, D> {
         care::for_every_table!(read);
         schedule::facilitators(self.connection, &organization, &mut program.sessions)?;
         clients::keep_away(self.connection, &organization, &mut program.clients)?;
+        program.rules = packs::rules_of(self.connection, std::slice::from_ref(&organization))?;
         Ok(program)
     }
 
@@ -52,6 +53,10 @@ impl<D: Deed> Records<'_, D> {
     /// [`Denied`] when the permit is for less than the organization.
     pub fn week(&mut self, week: Week) -> Result<Program, Failure> {
         self.whole_organization()?;
+        Ok(self.rows_of_week(week)?)
+    }
+
+    pub(crate) fn rows_of_week(&mut self, week: Week) -> Result<Program, Fault> {
         let params = [self.organization(), Param::shown(week.monday()), Param::shown(week.sunday())];
         let mut program = Program {
             stays: self.rows(&admissions::STAYS_IN_WEEK, &params)?,
@@ -120,6 +125,7 @@ impl<D: Deed> Records<'_, D> {
             tracks: self.all(&organization)?,
             sessions: self.all(&organization)?,
             exceptions: self.all(&organization)?,
+            rules: packs::rules_of(self.connection, std::slice::from_ref(&organization))?,
             ..Program::default()
         })
     }

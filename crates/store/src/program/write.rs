@@ -123,13 +123,19 @@ fn old_value<T: Stored>(
     sequence: i64,
     json: String,
 ) -> Vec<Param<'static>> {
-    vec![
-        organization.to_owned_param(),
-        Param::text(T::TABLE.as_str()),
-        Param::text(key(row)),
-        Param::Int(sequence),
-        Param::text(json),
-    ]
+    old_cells(organization, T::TABLE.as_str(), key(row), sequence, json)
+}
+
+/// The cells of an old value, as a row of the history.
+pub(crate) fn old_cells(
+    organization: &Param<'_>,
+    table: &'static str,
+    key: String,
+    sequence: i64,
+    json: String,
+) -> Vec<Param<'static>> {
+    let cells = [Param::text(table), Param::text(key), Param::Int(sequence), Param::text(json)];
+    std::iter::once(organization.to_owned_param()).chain(cells).collect()
 }
 
 /// The tables of which the schedule is made.

@@ -2,7 +2,7 @@
 
 use care::admissions::Level;
 use care::attendance::{Account, Outlook, accounts};
-use care::packs;
+use care::packs::AuthorizationLimits;
 use care::program::{Moment, Person};
 use care::review::{Authorized, UsageState, Visit};
 use care::schedule::TrackKind;
@@ -68,7 +68,8 @@ pub(super) fn looked_back(today: Date) -> Date {
 
 /// The facts of everyone of whom the answer holds something.
 pub(super) fn facts(standing: &Standing, today: Date, now: Timestamp) -> BTreeMap<ClientNumber, Facts> {
-    let policy = packs::program_default().policy;
+    let rules = standing.schedule.rules_on(today);
+    let policy = rules.program().policy;
     let program = &standing.program;
     let accounts = accounts(program, Week::of(today), &policy.counting);
     let each = accounts.iter().map(|account| {
@@ -80,7 +81,7 @@ pub(super) fn facts(standing: &Standing, today: Date, now: Timestamp) -> BTreeMa
             delivered: outlook.delivered,
             short: short(person, &outlook, today),
             last_here: standing.last_here.get(person.number).copied(),
-            approved: approved(account, today),
+            approved: approved(account, &policy.authorization, today),
             individual: due::individual(person, &policy.individual, today),
         };
         (person.number.clone(), facts)
@@ -109,8 +110,7 @@ fn places(standing: &Standing, person: &Person<'_>, today: Date) -> Vec<Place> {
 }
 
 /// The authorization that stands today and lasts longest. What has been used of it is the chart's to say.
-fn approved(account: &Account<'_>, today: Date) -> Option<Approved> {
-    let limits = &packs::program_default().policy.authorization;
+fn approved(account: &Account<'_>, limits: &AuthorizationLimits, today: Date) -> Option<Approved> {
     let authorized = Authorized::new(&account.person, account.entries.iter().filter_map(Visit::of));
     let usages = authorized.usages(limits, today);
     let standing = usages.iter().filter(|usage| usage.authorization.period.covers(today));

@@ -18,7 +18,6 @@ use crate::shell::Shell;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use care::packs;
 use care::privacy::ScopeKind;
 use care::review::UsageState;
 use care::treatment::{Due, due};
@@ -147,7 +146,7 @@ impl ChartPage {
 
 fn due_of(course: &Course<'_>) -> Option<Due> {
     let account = course.this_week()?;
-    due::individual(&account.person, &packs::program_default().policy.individual, course.today)
+    due::individual(&account.person, &course.rules.program().policy.individual, course.today)
 }
 
 /// At most two: the most pressing first.

@@ -4,7 +4,7 @@ use care::admissions::Stay;
 use care::attendance::make_up::{Missed, missed};
 use care::attendance::{Account, BookedMakeUp, Entry, Happening, accounts};
 use care::clients::{CallToday, ContactOutcome, call_today};
-use care::packs;
+use care::packs::{self, Rules};
 use care::program::{Moment, find};
 use care::review::{Authorized, Usage, Visit};
 use care::schedule::Mode;
@@ -25,6 +25,8 @@ pub(super) const SHOWN: i64 = 6;
 #[derive(Debug)]
 pub(super) struct Course<'a> {
     pub(super) file: &'a File,
+    /// The program's numbers as they stand today.
+    pub(super) rules: Rules,
     pub(super) today: Date,
     /// What has begun before it is over or under way.
     pub(super) minute: Instant,
@@ -40,7 +42,7 @@ impl<'a> Course<'a> {
         let counting = &packs::program_default().policy.counting;
         let weeks = weeks.take_while(|week| week.monday() <= last);
         let accounts = weeks.flat_map(|week| accounts(&file.program, week, counting)).collect();
-        Self { file, today, minute, accounts }
+        Self { file, rules: file.schedule.rules_on(today), today, minute, accounts }
     }
 
     /// The account of a week.
@@ -84,8 +86,7 @@ impl<'a> Course<'a> {
     /// Whether somebody is to call them today.
     pub(super) fn call_today(&self) -> Option<CallToday> {
         let account = self.this_week()?;
-        let limits = &packs::program_default().policy.outreach;
-        call_today(&account.person, self.reached(), limits, self.today)
+        call_today(&account.person, self.reached(), &self.rules.program().policy.outreach, self.today)
     }
 
     /// The days on which they were reached outside of sessions.
@@ -105,7 +106,7 @@ impl<'a> Course<'a> {
     /// How their authorizations stand.
     pub(super) fn usages(&self) -> Vec<Usage<'a>> {
         let Some(account) = self.accounts.first() else { return Vec::new() };
-        let limits = &packs::program_default().policy.authorization;
+        let limits = &self.rules.program().policy.authorization;
         let visits = self.entries().filter_map(Visit::of);
         Authorized::new(&account.person, visits).usages(limits, self.today)
     }

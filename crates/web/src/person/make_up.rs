@@ -14,7 +14,6 @@ use axum::http::StatusCode;
 use care::attendance::make_up::booking::{self, TrackDay};
 use care::attendance::make_up::{Asking, Proposals, missed, proposals};
 use care::attendance::{BookedMakeUp, MakesUp, Outcome, accounts};
-use care::packs;
 use care::program::{Moment, Program};
 use care::schedule::{Calendar, Seats};
 use jiff::Timestamp;
@@ -50,7 +49,8 @@ impl Ground {
 
     /// Hands on what would mend the week; `None` where there is nobody.
     pub(super) fn look<T>(&self, work: impl FnOnce(&Asking<'_>, &Proposals<'_>) -> T) -> Option<T> {
-        let default = packs::program_default();
+        let rules = self.file.schedule.rules_on(self.file.schedule.date_of(Moment::Exact(self.now)));
+        let default = rules.program();
         let accounts = accounts(&self.program, self.week, &default.policy.counting);
         let account = accounts.iter().find(|account| *account.person.number == self.file.client.number)?;
         let apart = Seats::new(self.file.apart_seats.iter().cloned());

@@ -21,5 +21,6 @@ mod pages;
 mod plan;
 mod refusals;
 mod routes;
+mod rules;
 mod schedule;
 mod signing_in;

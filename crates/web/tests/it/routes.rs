@@ -140,6 +140,10 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients/{client}/make-up/{week}", Permits(&[(Client, true)])),
     post("/clients/{client}/make-up/{week}", Permits(&[(Client, true)]), &[]),
     post("/clients/{client}/make-ups/release", Permits(&[(Client, true)]), &[]),
+    // The numbers of the rules. What is sent is incomplete and changes nothing.
+    get("/settings/rules", Permits(&[(Settings, false)])),
+    get("/settings/rules/{rule}", Permits(&[(Settings, true)])),
+    post("/settings/rules/{rule}", Permits(&[(Settings, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -243,6 +247,7 @@ impl Example {
             .replace("{appointment}", &self.session)
             .replace("{authorization}", &self.authorization)
             .replace("{week}", "2026-W42")
+            .replace("{rule}", "outreach_days")
             .replace("{hash}", "000000000000")
             .replace("{name}", "app.css")
             .replace("{secret}", "0123456789abcdef")

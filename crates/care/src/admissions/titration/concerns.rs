@@ -12,7 +12,16 @@ pub enum Concern<'a> {
     /// There is no stay on its first day.
     NoStay,
     /// The minutes prescribed lie outside what the level holds.
-    OutsideLevel(Level, ClinicalMinutes),
+    OutsideLevel {
+        /// The level.
+        level: Level,
+        /// The dose.
+        dose: ClinicalMinutes,
+        /// The least minutes a week of the level.
+        least: Option<ClinicalMinutes>,
+        /// The most.
+        most: Option<ClinicalMinutes>,
+    },
     /// The days hold less than is prescribed.
     Short(ClinicalMinutes, ClinicalMinutes),
     /// They are on other than so many days as are prescribed.
@@ -42,7 +51,7 @@ impl Concern<'_> {
             Self::KeptApart(..) => Some("somebody is there whom they are kept apart from"),
             Self::OutsideHours(..) => Some("outside the hours when they can come"),
             Self::NoStay
-            | Self::OutsideLevel(..)
+            | Self::OutsideLevel { .. }
             | Self::Short(..)
             | Self::Days(..)
             | Self::LongDay(..)
@@ -59,10 +68,10 @@ impl Concern<'_> {
         let days = |many: u32| said::count(many, "day");
         match *self {
             Self::NoStay => "There is no stay on that day, so nothing of it is expected of them.".to_owned(),
-            Self::OutsideLevel(level, minutes) => {
+            Self::OutsideLevel { level, dose, least, most } => {
                 format!(
-                    "Level {level} holds {}, not {minutes}. Change the hours, or the level of the stay.",
-                    holds(level)
+                    "Level {level} holds {}, not {dose}. Change the hours, or the level of the stay.",
+                    holds(least, most)
                 )
             }
             Self::Short(planned, dose) => {
@@ -110,12 +119,11 @@ impl Concern<'_> {
 }
 
 /// "9 h to 19 h a week".
-fn holds(level: Level) -> String {
-    let band = crate::packs::program_default().band(level);
-    match band.map(|band| (band.least(), band.most())) {
-        Some((Some(least), Some(most))) => format!("{least} to {most} a week"),
-        Some((Some(least), None)) => format!("{least} a week or more"),
-        Some((None, Some(most))) => format!("up to {most} a week"),
-        Some((None, None)) | None => "another dose".to_owned(),
+fn holds(least: Option<ClinicalMinutes>, most: Option<ClinicalMinutes>) -> String {
+    match (least, most) {
+        (Some(least), Some(most)) => format!("{least} to {most} a week"),
+        (Some(least), None) => format!("{least} a week or more"),
+        (None, Some(most)) => format!("up to {most} a week"),
+        (None, None) => "another dose".to_owned(),
     }
 }

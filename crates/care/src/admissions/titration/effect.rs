@@ -124,13 +124,19 @@ impl<'a> Asking<'a> {
         let Some(dose) = &self.change.dose else { return Vec::new() };
         let same_dose = stands.dose.as_ref().is_some_and(|stands| same_numbers(stands, dose));
         let minutes = dose.minutes_per_week;
-        let band = packs::program_default().band(stay.level);
-        let outside = !same_dose && band.is_some_and(|band| !band.holds_minutes(minutes));
+        let rules = self.after.rules_on(self.change.from);
+        let band = rules.band(stay.level).filter(|band| !same_dose && !band.holds_minutes(minutes));
+        let outside = band.map(|band| Concern::OutsideLevel {
+            level: stay.level,
+            dose: minutes,
+            least: band.least(),
+            most: band.most(),
+        });
         let changes = !same_dose || stands.days != self.change.days;
         let counted = changes && stay.level.counts_hours();
         let wanted = u32::from(dose.days_per_week.get());
         [
-            outside.then_some(Concern::OutsideLevel(stay.level, minutes)),
+            outside,
             (counted && planned < minutes).then_some(Concern::Short(planned, minutes)),
             (counted && days != wanted).then_some(Concern::Days(days, wanted)),
         ]
@@ -140,7 +146,8 @@ impl<'a> Asking<'a> {
     }
 
     fn long_days(&self, account: &Account<'_>) -> Vec<Concern<'a>> {
-        let most = self.stay().and_then(|stay| packs::program_default().most_minutes_per_day(stay.level));
+        let rules = self.after.rules_on(self.change.from);
+        let most = self.stay().and_then(|stay| rules.program().most_minutes_per_day(stay.level));
         let Some(most) = most else { return Vec::new() };
         let mut days: BTreeMap<Date, ClinicalMinutes> = BTreeMap::new();
         for entry in &account.entries {

@@ -51,7 +51,7 @@ pub struct Asking<'a> {
     /// Only what has not begun by now is offered.
     pub now: Instant,
     /// What counts, and how much of it a day and a week may hold.
-    pub default: ProgramDefault,
+    pub default: ProgramDefault<'a>,
 }
 
 /// What would mend a week.

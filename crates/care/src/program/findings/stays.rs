@@ -26,7 +26,8 @@ fn bands(program: &Program, person: &Person<'_>, findings: &mut Findings) {
         let next = person.doses.get(at + 1).and_then(|next| next.from.yesterday().ok());
         let Some(holds) = Period::new(dose.from, next) else { continue };
         let levels = person.stays.iter().filter(|stay| stay.period.meets(holds)).map(|stay| stay.level);
-        for band in levels.filter_map(packs::default_band) {
+        let rules = program.rules_on(dose.from);
+        for band in levels.filter_map(|level| rules.band(level)) {
             let (minutes, days) = (dose.minutes_per_week, dose.days_per_week.get());
             let inside = band.holds_minutes(minutes) && band.holds_days(packs::Days::new(days));
             let row = program.doses.binary_search_by(|row| row.by_key(dose)).ok().filter(|_| !inside);

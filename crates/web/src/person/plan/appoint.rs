@@ -16,7 +16,6 @@ use crate::undo::{self, Change};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use care::packs;
 use care::program::{Edit, Moment, next_number};
 use care::treatment::booking::{Booking, Busy, is_marked};
 use care::treatment::{Appointment, AppointmentKind, AppointmentStatus, Due, due};
@@ -314,7 +313,8 @@ fn changed_in_words(before: &Appointment, after: &Appointment) -> String {
 fn due_of(read: &Read) -> Option<Due> {
     let program = &read.file.program;
     let person = program.people().find(|person| *person.number == read.file.client.number)?;
-    due::individual(&person, &packs::program_default().policy.individual, read.today)
+    let rules = read.file.schedule.rules_on(read.today);
+    due::individual(&person, &rules.program().policy.individual, read.today)
 }
 
 /// The day a new one is for: the last on which it is on time, as far as one is known.

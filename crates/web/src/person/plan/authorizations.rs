@@ -10,7 +10,6 @@ use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use axum::extract::State;
-use care::packs;
 use care::privacy::ScopeKind;
 use care::program::Moment;
 use care::review::{Authorized, Usage, visits};
@@ -84,7 +83,8 @@ impl ListPage {
 
 /// Each with its usage, the last to begin first.
 fn usages<T>(file: &File, today: Date, row: impl Fn(&Usage<'_>) -> T) -> Vec<T> {
-    let (program, client, default) = (&file.program, &file.client.number, packs::program_default());
+    let (program, client, rules) = (&file.program, &file.client.number, file.schedule.rules_on(today));
+    let default = rules.program();
     let Some(person) = program.people().find(|person| person.number == client) else { return Vec::new() };
     let first = person.authorizations.iter().map(|row| row.period.from()).min().unwrap_or(today);
     let ends = person.authorizations.iter().filter_map(|row| row.period.until()).max().unwrap_or(today);

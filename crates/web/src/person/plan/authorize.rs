@@ -16,7 +16,6 @@ use crate::undo::{self, Change};
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
-use care::packs;
 use care::program::{Edit, Moment};
 use care::review::{Authorization, Authorized, visits};
 use jiff::{Span, civil::Date};
@@ -62,7 +61,8 @@ impl Read {
 
     /// Units used of a row, and what is said of it, in its own words.
     fn usage(&self, row: &Authorization) -> Option<(u32, Vec<String>)> {
-        let default = packs::program_default();
+        let rules = self.file.schedule.rules_on(self.today);
+        let default = rules.program();
         let (client, policy) = (&self.file.client.number, &default.policy);
         let until = self.today.saturating_add(Span::new().weeks(26));
         let until = row.period.until().unwrap_or(until).min(until);
