@@ -4,6 +4,7 @@ use crate::{
     admissions::{Dose, Stay},
     attendance::Mark,
     clients::{Availability, Client},
+    curriculum::Curriculum,
     review::Authorization,
     schedule::{Membership, ScheduleException, Track, WeeklySession},
     sites::{Room, Site},
@@ -13,6 +14,7 @@ use crate::{
 use kernel::ClientNumber;
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 mod draft;
 mod edit;
@@ -122,7 +124,9 @@ macro_rules! program {
         /// All rows of one organization. Each table is sorted by its key, and no key stands twice.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Program {
-            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>),+
+            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>,)+
+            /// What groups are about on which date: no file of the folder, it is kept beside them.
+            pub curriculum: Arc<Curriculum>,
         }
 
         impl Program {
