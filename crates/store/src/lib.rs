@@ -14,6 +14,7 @@ mod schema;
 mod admissions;
 mod attendance;
 pub mod clients;
+mod curriculum;
 mod privacy;
 mod program;
 mod review;

@@ -3,17 +3,18 @@
 use crate::db::{Connection, Statement, Upsert};
 use crate::{Clinic, Fault};
 use crate::{
-    accounts, admissions, attendance, clients, clinic, migrate, privacy, program, review, schedule, schema,
+    accounts, admissions, attendance, clients, clinic, curriculum, migrate, privacy, program, review, schedule, schema,
     sessions, sites, staff,
 };
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 15] = [
+    let shelves: [&[&Statement]; 16] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
         clinic::ALL,
+        curriculum::ALL,
         migrate::ALL,
         privacy::READ,
         privacy::TIE,
@@ -26,10 +27,11 @@ pub fn statements() -> Vec<&'static Statement> {
         sites::ALL,
         staff::ALL,
     ];
-    let upserts: [&[&Upsert]; 9] = [
+    let upserts: [&[&Upsert]; 10] = [
         admissions::UPSERTS,
         attendance::UPSERTS,
         clients::UPSERTS,
+        curriculum::UPSERTS,
         program::UPSERTS,
         review::UPSERTS,
         schedule::UPSERTS,

@@ -3,7 +3,7 @@
 use super::{Columns, Stored};
 use crate::db::{Connection, Param, Statement, statements};
 use crate::{Failure, Fault, Records};
-use crate::{admissions, attendance, clients, review, schedule, treatment};
+use crate::{admissions, attendance, clients, curriculum, review, schedule, treatment};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
 use kernel::{ClientNumber, Sensitive, Week};
@@ -43,6 +43,7 @@ impl<D: Deed> Records<'_, D> {
         care::for_every_table!(read);
         schedule::facilitators(self.connection, &organization, &mut program.sessions)?;
         clients::keep_away(self.connection, &organization, &mut program.clients)?;
+        program.curriculum = curriculum::read(self.connection, &[organization])?.into();
         Ok(program)
     }
 

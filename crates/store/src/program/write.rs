@@ -132,6 +132,26 @@ fn old_value<T: Stored>(
     ]
 }
 
+/// An old value of a row that is no table of the program: its table, its key with the organization first, and what stood
+/// there, if anything did.
+pub(crate) fn old_row(
+    table: &'static str,
+    key: &[Param<'_>],
+    sequence: i64,
+    before: Option<serde_json::Result<String>>,
+) -> Result<Vec<Param<'static>>, Fault> {
+    let json = before.unwrap_or(Ok("null".to_owned()));
+    let json = json.map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
+    let (organization, key) = key.split_first().ok_or(Fault::Row { table, column: "organization_id" })?;
+    Ok(vec![
+        organization.to_owned_param(),
+        Param::text(table),
+        Param::text(array(key.iter())),
+        Param::Int(sequence),
+        Param::text(json),
+    ])
+}
+
 /// The tables of which the schedule is made.
 const SCHEDULE: [Table; 6] =
     [Table::Sites, Table::Rooms, Table::Staff, Table::Tracks, Table::Sessions, Table::Exceptions];
@@ -235,14 +255,18 @@ impl Saving<'_> {
 
 /// The key as a JSON array: numbers may hold spaces, so that no plain separator would tell two keys apart.
 fn key<T: Stored>(row: &T) -> String {
+    // The organization, first in every key, is not among the cells.
+    let parts = T::upsert().keys.saturating_sub(1);
+    array(row.cells().iter().take(parts))
+}
+
+fn array<'c>(cells: impl Iterator<Item = &'c Param<'c>>) -> String {
     let cell = |cell: &Param<'_>| match cell {
         Param::Text(text) => serde_json::Value::from(&**text),
         Param::Int(number) => serde_json::Value::from(*number),
         Param::Null => serde_json::Value::Null,
     };
-    // The organization, first in every key, is not among the cells.
-    let parts = T::upsert().keys.saturating_sub(1);
-    serde_json::Value::from_iter(row.cells().iter().take(parts).map(cell)).to_string()
+    serde_json::Value::from_iter(cells.map(cell)).to_string()
 }
 
 /// The places before and after of the rows that were amended.

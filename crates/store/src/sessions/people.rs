@@ -249,6 +249,7 @@ pub(crate) fn add_their_tracks(program: &mut Program, schedule: &Program, own_tr
     tracks.extend(program.attendance.iter().filter_map(track_of).cloned());
     let of = |rows: &[_], track| run(rows, track, |row: &care::schedule::WeeklySession| &row.track).to_vec();
     program.sites = schedule.sites.clone();
+    program.curriculum = std::sync::Arc::clone(&schedule.curriculum);
     program.tracks = schedule.tracks.iter().filter(|row| tracks.contains(&row.number)).cloned().collect();
     program.sessions = tracks.iter().flat_map(|track| of(&schedule.sessions, track)).collect();
     program.exceptions =
