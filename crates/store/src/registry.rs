@@ -3,8 +3,8 @@
 use crate::db::{Connection, Statement, Upsert};
 use crate::{Clinic, Fault};
 use crate::{
-    accounts, admissions, attendance, clients, clinic, curriculum, migrate, privacy, program, review, schedule, schema,
-    sessions, sites, staff,
+    accounts, admissions, attendance, clients, clinic, curriculum, migrate, privacy, program, review,
+    schedule, schema, sessions, sites, staff,
 };
 
 /// All of them.

@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(clients::routes())
         .merge(person::routes())
         .merge(schedule::routes())
+        .merge(crate::curriculum::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())

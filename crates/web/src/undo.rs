@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
 use care::attendance::BookedMakeUp;
+use care::curriculum::CurriculumEdit;
 use care::privacy::{Scope, Write};
 use care::program::Edit;
 use jiff::{SignedDuration, Timestamp};
@@ -37,6 +38,8 @@ pub(crate) struct Change {
     pub(crate) edit: Edit,
     /// The make-ups that were booked with it, or no longer are.
     pub(crate) make_up: Option<MakeUp>,
+    /// Topics and rotations.
+    pub(crate) curriculum: CurriculumEdit,
     /// The page it was made from.
     pub(crate) back: String,
 }
@@ -51,11 +54,19 @@ pub(crate) enum MakeUp {
 impl Change {
     /// A change of rows alone.
     pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
-        Self { scope, edit, make_up: None, back: back.into() }
+        Self { scope, edit, make_up: None, curriculum: CurriculumEdit::default(), back: back.into() }
+    }
+
+    /// A change of the curriculum alone.
+    pub(crate) fn of_curriculum(scope: Scope, curriculum: CurriculumEdit, back: impl Into<String>) -> Self {
+        Self { curriculum, ..Self::new(scope, Edit::default(), back) }
     }
 
     /// Makes it, inside the transaction of a write in its scope.
     pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
+        if !self.curriculum.is_empty() {
+            records.teach(&self.curriculum)?;
+        }
         records.apply(&self.edit)?;
         match &self.make_up {
             Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
@@ -69,7 +80,8 @@ impl Change {
             MakeUp::Booked(booked) => MakeUp::Released(booked),
             MakeUp::Released(booked) => MakeUp::Booked(booked),
         });
-        Self { edit: self.edit.reversed(), make_up, ..self.clone() }
+        let curriculum = self.curriculum.reversed();
+        Self { edit: self.edit.reversed(), make_up, curriculum, ..self.clone() }
     }
 }
 

@@ -141,7 +141,8 @@ pub(crate) fn old_row(
     before: Option<serde_json::Result<String>>,
 ) -> Result<Vec<Param<'static>>, Fault> {
     let json = before.unwrap_or(Ok("null".to_owned()));
-    let json = json.map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
+    let json =
+        json.map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
     let (organization, key) = key.split_first().ok_or(Fault::Row { table, column: "organization_id" })?;
     Ok(vec![
         organization.to_owned_param(),
