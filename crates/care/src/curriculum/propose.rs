@@ -179,22 +179,27 @@ fn other_place(task: &Task, cells: &mut Cells, costs: &mut [u64], at: usize) -> 
     for place in at + 1..cells.len() {
         let Some(topic) = cells.get(place).copied().filter(|topic| *topic != stands) else { continue };
         let before = cost(costs, stands) + cost(costs, topic);
-        (put(cells, at, topic), put(cells, place, stands));
+        exchange(cells, (at, topic), (place, stands));
         let after = task.cost_of(cells, stands) + task.cost_of(cells, topic);
-        (put(cells, at, stands), put(cells, place, topic));
+        exchange(cells, (at, stands), (place, topic));
         let gain = before.saturating_sub(after);
         if gain > best.map_or(0, |(gain, ..)| gain) {
             best = Some((gain, place, topic));
         }
     }
     let Some((_, place, topic)) = best else { return false };
-    (put(cells, at, topic), put(cells, place, stands));
+    exchange(cells, (at, topic), (place, stands));
     renew(task, cells, costs, [stands, topic]);
     true
 }
 
 fn cost(costs: &[u64], topic: usize) -> u64 {
     costs.get(topic).copied().unwrap_or_default()
+}
+
+fn exchange(cells: &mut Cells, (at, one): (usize, usize), (place, two): (usize, usize)) {
+    put(cells, at, one);
+    put(cells, place, two);
 }
 
 fn put(cells: &mut Cells, at: usize, topic: usize) {

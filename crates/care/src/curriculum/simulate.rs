@@ -46,16 +46,20 @@ struct Result {
 
 impl Result {
     fn whole(&self) -> f64 {
-        100.0 * self.whole as f64 / self.people as f64
+        100.0 * real(self.whole) / real(self.people)
     }
 
     fn share(&self) -> f64 {
-        100.0 * self.met as f64 / (self.people * self.topics) as f64
+        100.0 * real(self.met) / real(self.people * self.topics)
     }
 
     fn week(&self) -> Option<f64> {
-        (self.whole > 0).then(|| self.weeks as f64 / self.whole as f64)
+        (self.whole > 0).then(|| real(self.weeks) / real(self.whole))
     }
+}
+
+fn real(number: usize) -> f64 {
+    f64::from(u32::try_from(number).unwrap())
 }
 
 fn run(program: &Program, rotations: &[Rotation], patterns: &[Pattern], absence: &Absence) -> Result {

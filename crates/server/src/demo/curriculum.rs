@@ -58,7 +58,7 @@ fn rotations(
     track: &Track,
     today: Date,
 ) -> Vec<care::curriculum::Rotation> {
-    let weeks = usize::try_from(packs::program_default().policy.stay.min_weeks.value.get()).unwrap_or(8);
+    let weeks = usize::from(packs::program_default().policy.stay.min_weeks.value.get());
     let own = program.sessions.iter().filter(|row| row.track == track.number);
     let Some(first) = own.map(|row| row.valid.from()).min() else { return Vec::new() };
     let ways =

@@ -13,7 +13,7 @@ use std::fmt::{Debug, Write as _};
 
 /// Within how many weeks everybody shall meet every core topic: the shortest usual stay.
 pub(super) fn weeks() -> usize {
-    usize::try_from(packs::program_default().policy.stay.min_weeks.value.get()).unwrap_or(8)
+    usize::from(packs::program_default().policy.stay.min_weeks.value.get())
 }
 
 /// The address of a track's pages; its number may hold anything.
