@@ -78,6 +78,8 @@ numbers! {
     AppointmentNumber,
     /// A payer's authorization.
     AuthorizationNumber,
+    /// A topic of the curriculum.
+    TopicNumber,
 }
 
 ids! {

@@ -13,7 +13,7 @@ mod zone;
 pub use dates::{Period, Week, Weekday};
 pub use ids::{
     AppointmentNumber, AuthorizationId, AuthorizationNumber, ClientId, ClientNumber, Code, OrganizationId,
-    RoomNumber, SessionId, SiteNumber, StaffNumber, TrackNumber, UserId,
+    RoomNumber, SessionId, SiteNumber, StaffNumber, TopicNumber, TrackNumber, UserId,
 };
 pub use minutes::ClinicalMinutes;
 pub use refusal::Refusal;

@@ -14,6 +14,7 @@ mod schema;
 mod admissions;
 mod attendance;
 pub mod clients;
+mod curriculum;
 mod packs;
 mod privacy;
 mod program;

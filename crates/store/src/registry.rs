@@ -3,17 +3,18 @@
 use crate::db::{Connection, Statement, Upsert};
 use crate::{Clinic, Fault};
 use crate::{
-    accounts, admissions, attendance, clients, clinic, migrate, privacy, program, review, schedule, schema,
-    sessions, sites, staff,
+    accounts, admissions, attendance, clients, clinic, curriculum, migrate, privacy, program, review,
+    schedule, schema, sessions, sites, staff,
 };
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 16] = [
+    let shelves: [&[&Statement]; 17] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
         clinic::ALL,
+        curriculum::ALL,
         migrate::ALL,
         crate::packs::ALL,
         privacy::READ,
@@ -27,11 +28,12 @@ pub fn statements() -> Vec<&'static Statement> {
         sites::ALL,
         staff::ALL,
     ];
-    let upserts: [&[&Upsert]; 10] = [
+    let upserts: [&[&Upsert]; 11] = [
         admissions::UPSERTS,
         attendance::UPSERTS,
         clients::UPSERTS,
         crate::packs::UPSERTS,
+        curriculum::UPSERTS,
         program::UPSERTS,
         review::UPSERTS,
         schedule::UPSERTS,

@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(person::routes())
         .merge(schedule::routes())
         .merge(rules::routes())
+        .merge(crate::curriculum::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())

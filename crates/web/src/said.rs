@@ -56,19 +56,46 @@ pub(crate) fn decimal(minutes: ClinicalMinutes) -> String {
     }
 }
 
-/// What a group is about: its topic where the pattern fixes one, and its part of the curriculum.
+/// What a session is about on its date: its topic, and its part of the curriculum.
+pub(crate) fn subject_of(session: &care::schedule::Session<'_>) -> String {
+    about(session.domain, session.topic)
+}
+
+/// What a weekly session is about where no rotation says otherwise.
 pub(crate) fn subject(session: &care::schedule::WeeklySession) -> String {
+    about(session.domain, session.topic.as_ref())
+}
+
+fn about(part: care::schedule::Domain, topic: Option<&kernel::Text>) -> String {
+    let part = domain(part);
+    match topic {
+        Some(topic) if topic.as_str() != part => format!("{part}: {topic}"),
+        Some(_) | None => part.to_owned(),
+    }
+}
+
+/// A part of the curriculum.
+pub(crate) const fn domain(domain: care::schedule::Domain) -> &'static str {
     use care::schedule::Domain;
-    let domain = match session.domain {
+    match domain {
         Domain::RelapsePrevention => "Relapse prevention",
         Domain::CopingSkills => "Coping skills",
         Domain::EmotionalRegulation => "Emotional regulation",
         Domain::Communication => "Communication",
         Domain::RecoveryLifestyle => "Recovery lifestyle",
-    };
-    match &session.topic {
-        Some(topic) if topic.as_str() != domain => format!("{domain}: {topic}"),
-        Some(_) | None => domain.to_owned(),
+    }
+}
+
+/// How a group works.
+pub(crate) const fn modality(modality: care::schedule::Modality) -> &'static str {
+    use care::schedule::Modality;
+    match modality {
+        Modality::Process => "Process group",
+        Modality::Psychoeducation => "Psychoeducation",
+        Modality::Cbt => "CBT",
+        Modality::DbtSkills => "DBT skills",
+        Modality::MotivationalEnhancement => "Motivational enhancement",
+        Modality::RelapsePrevention => "Relapse prevention",
     }
 }
 

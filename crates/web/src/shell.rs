@@ -112,6 +112,9 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
             way("/schedule", "calendar-days", "Schedule", "s").also("week board calendar tracks rooms"),
         );
     }
+    if roles.iter().any(|role| !matches!(role, Role::Administrator | Role::Utilization | Role::FrontDesk)) {
+        ways.push(way("/curriculum", "layers-2", "Curriculum", "m").also("topics rotation coverage"));
+    }
     if let Some(name) = clients(roles) {
         ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
     }

@@ -8,6 +8,7 @@ use axum::Router;
 use axum::extract::State;
 use axum::routing::post;
 use care::attendance::BookedMakeUp;
+use care::curriculum::CurriculumEdit;
 use care::packs::RuleChange;
 use care::privacy::{Scope, Write};
 use care::program::Edit;
@@ -40,6 +41,8 @@ pub(crate) struct Change {
     pub(crate) make_up: Option<MakeUp>,
     /// A number of the program's rules: what stood, and what stands.
     pub(crate) rule: Option<(Option<RuleChange>, Option<RuleChange>)>,
+    /// Topics and rotations.
+    pub(crate) curriculum: CurriculumEdit,
     /// The page it was made from.
     pub(crate) back: String,
 }
@@ -54,17 +57,24 @@ pub(crate) enum MakeUp {
 impl Change {
     /// A change of rows alone.
     pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
-        Self { scope, edit, make_up: None, rule: None, back: back.into() }
+        let curriculum = CurriculumEdit::default();
+        Self { scope, edit, make_up: None, rule: None, curriculum, back: back.into() }
+    }
+
+    /// A change of the curriculum alone.
+    pub(crate) fn of_curriculum(scope: Scope, curriculum: CurriculumEdit, back: impl Into<String>) -> Self {
+        Self { curriculum, ..Self::new(scope, Edit::default(), back) }
     }
 
     /// Makes it, inside the transaction of a write in its scope.
     pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
-        if !self.edit.is_empty() || self.rule.is_none() {
-            records.apply(&self.edit)?;
+        if !self.curriculum.is_empty() {
+            records.teach(&self.curriculum)?;
         }
         if let Some((before, after)) = &self.rule {
             records.change_rule(before.as_ref(), after.as_ref())?;
         }
+        records.apply(&self.edit)?;
         match &self.make_up {
             Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
             Some(MakeUp::Released(all)) => all.iter().try_for_each(|booked| records.forget_make_up(booked)),
@@ -78,7 +88,8 @@ impl Change {
             MakeUp::Released(booked) => MakeUp::Booked(booked),
         });
         let rule = self.rule.clone().map(|(before, after)| (after, before));
-        Self { edit: self.edit.reversed(), make_up, rule, ..self.clone() }
+        let curriculum = self.curriculum.reversed();
+        Self { edit: self.edit.reversed(), make_up, rule, curriculum, ..self.clone() }
     }
 }
 

@@ -4,6 +4,7 @@ use crate::{
     admissions::{Dose, Stay},
     attendance::Mark,
     clients::{Availability, Client},
+    curriculum::Curriculum,
     packs::{RuleChange, Rules},
     review::Authorization,
     schedule::{Membership, ScheduleException, Track, WeeklySession},
@@ -15,6 +16,7 @@ use jiff::civil::Date;
 use kernel::ClientNumber;
 use serde::Serialize;
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 mod draft;
 mod edit;
@@ -129,6 +131,8 @@ macro_rules! program {
             $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>,)+
             /// The numbers of its rules that the program changed. Not a table: they are in no file.
             pub rules: Vec<RuleChange>,
+            /// What groups are about on which date: no file of the folder, it is kept beside them.
+            pub curriculum: Arc<Curriculum>,
         }
 
         impl Program {

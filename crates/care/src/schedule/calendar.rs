@@ -1,9 +1,12 @@
 //! The sessions that a track's weekly pattern and its exceptions come to on a date.
 
-use super::{Change, ScheduleException, Track, WeeklySession};
+use super::{Change, Domain, ScheduleException, Track, WeeklySession};
+use crate::curriculum::Curriculum;
 use crate::program::{Program, find, run};
 use jiff::civil::Date;
-use kernel::{Hours, Instant, Interval, OrganizationId, SessionId, TimeOfDay, TrackNumber, Weekday, Zone};
+use kernel::{
+    Hours, Instant, Interval, OrganizationId, SessionId, Text, TimeOfDay, TrackNumber, Weekday, Zone,
+};
 use std::collections::BTreeMap;
 
 /// What became of a session of the pattern.
@@ -34,6 +37,10 @@ pub struct Session<'a> {
     pub span: Option<Interval>,
     /// What became of it.
     pub fate: Fate<'a>,
+    /// The part of the curriculum it is about on this date.
+    pub domain: Domain,
+    /// Its topic on this date: the rotation's, or without one what the pattern fixes.
+    pub topic: Option<&'a Text>,
 }
 
 impl Session<'_> {
@@ -67,6 +74,7 @@ pub struct Calendar<'a> {
 #[derive(Debug)]
 struct TrackSchedule<'a> {
     zone: &'a Zone,
+    curriculum: &'a Curriculum,
     patterns: &'a [WeeklySession],
     exceptions: &'a [ScheduleException],
     moved_in: BTreeMap<Date, Vec<&'a ScheduleException>>,
@@ -140,7 +148,8 @@ impl<'a> TrackSchedule<'a> {
                 moved_in.entry(to).or_default().push(exception);
             }
         }
-        Self { zone, patterns: run(&program.sessions, track, |row| &row.track), exceptions, moved_in }
+        let patterns = run(&program.sessions, track, |row| &row.track);
+        Self { zone, curriculum: &program.curriculum, patterns, exceptions, moved_in }
     }
 
     fn patterns_on(&self, date: Date) -> impl Iterator<Item = &'a WeeklySession> {
@@ -183,6 +192,11 @@ impl<'a> TrackSchedule<'a> {
     fn session(&self, pattern: &'a WeeklySession, date: Date, hours: Hours, fate: Fate<'a>) -> Session<'a> {
         let begins = self.zone.instant(date, hours.start());
         let span = self.zone.span(date, hours);
-        Session { pattern, date, hours, begins, span, fate }
+        let (domain, topic) = (pattern.domain, pattern.topic.as_ref());
+        let session = Session { pattern, date, hours, begins, span, fate, domain, topic };
+        match self.curriculum.turn(pattern, session.planned_on()) {
+            Some(topic) => Session { domain: topic.domain, topic: Some(&topic.name), ..session },
+            None => session,
+        }
     }
 }

@@ -27,6 +27,7 @@ pub fn in_reach(own: &Program, schedule: &Program) -> Program {
         sessions: schedule.sessions.iter().filter(|row| kept.contains(&row.track)).cloned().collect(),
         exceptions: schedule.exceptions.iter().filter(|row| kept.contains(&row.track)).cloned().collect(),
         tracks,
+        curriculum: std::sync::Arc::clone(&schedule.curriculum),
         ..Program::default()
     }
 }

@@ -51,6 +51,11 @@ impl Seats {
         Self::new(attending)
     }
 
+    /// The people of a track, by the weekdays on which they come.
+    pub fn of_track(&self, track: &TrackNumber) -> &[Attending] {
+        self.0.get(track).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// How many people are expected at a session: members on the weekday it comes from, on the date it stands on.
     pub fn expected(&self, session: &Session<'_>) -> u32 {
         let groups = self.0.get(&session.pattern.track).into_iter().flatten();

@@ -7,6 +7,7 @@ mod appointments;
 mod calendar;
 mod clinic;
 mod course;
+mod curriculum;
 mod dice;
 mod layout;
 mod marks;
@@ -21,6 +22,7 @@ mod write;
 use jiff::civil::DateTime;
 
 pub use calendar::ZONE;
+pub use curriculum::curriculum;
 pub use layout::{Kind, kinds};
 pub use table::{Table, Tables, list};
 

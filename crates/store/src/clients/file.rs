@@ -120,6 +120,7 @@ impl File {
             tracks: schedule.tracks.clone(),
             sessions: schedule.sessions.clone(),
             exceptions: schedule.exceptions.clone(),
+            curriculum: Arc::clone(&schedule.curriculum),
             ..own.clone()
         }
     }

@@ -1,7 +1,7 @@
 //! Numbers of the program's own rules that it changed.
 
 use crate::db::{Connection, Param, Row, statements, upsert};
-use crate::program::{Columns, SAVE_AMENDMENT, old_cells};
+use crate::program::{Columns, SAVE_AMENDMENT, old_row};
 use crate::{Failure, Fault, Records, schedule};
 use care::packs::{RuleChange, RuleName};
 use care::privacy::{Deed, Denied, Scope, Write};
@@ -60,13 +60,7 @@ impl Records<'_, Write> {
             let sequence = self.own_audit_row()?;
             let json = serde_json::json!({ "name": name.as_str(), "from": from.to_string(), "value": before.value,
                 "reason": before.reason.as_str() });
-            let old = old_cells(
-                &organization,
-                "rule_changes",
-                format!("{name}/{from}"),
-                sequence,
-                json.to_string(),
-            );
+            let old = old_row("rule_changes", &key, sequence, Some(Ok(json.to_string())))?;
             self.connection.upsert(&SAVE_AMENDMENT, std::iter::once(old))?;
         }
         match after {

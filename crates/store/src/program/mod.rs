@@ -39,5 +39,4 @@ pub(crate) trait Stored: Record {
 pub(crate) use read::ALL as READ;
 pub use read::Amendment;
 pub(crate) use read::all_of;
-pub(crate) use write::{ALL as WRITE, UPSERTS};
-pub(crate) use write::{SAVE_AMENDMENT, old_cells};
+pub(crate) use write::{ALL as WRITE, SAVE_AMENDMENT, UPSERTS, old_row};

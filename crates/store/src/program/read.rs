@@ -3,7 +3,7 @@
 use super::{Columns, Stored};
 use crate::db::{Connection, Param, Statement, statements};
 use crate::{Failure, Fault, Records};
-use crate::{admissions, attendance, clients, packs, review, schedule, treatment};
+use crate::{admissions, attendance, clients, curriculum, packs, review, schedule, treatment};
 use care::privacy::{Deed, Denied, Scope};
 use care::program::Program;
 use kernel::{ClientNumber, Sensitive, Week};
@@ -44,6 +44,7 @@ impl<D: Deed> Records<'_, D> {
         schedule::facilitators(self.connection, &organization, &mut program.sessions)?;
         clients::keep_away(self.connection, &organization, &mut program.clients)?;
         program.rules = packs::rules_of(self.connection, std::slice::from_ref(&organization))?;
+        program.curriculum = curriculum::read(self.connection, &[organization])?.into();
         Ok(program)
     }
 

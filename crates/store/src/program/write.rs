@@ -123,19 +123,29 @@ fn old_value<T: Stored>(
     sequence: i64,
     json: String,
 ) -> Vec<Param<'static>> {
-    old_cells(organization, T::TABLE.as_str(), key(row), sequence, json)
+    let table = Param::text(T::TABLE.as_str());
+    vec![organization.to_owned_param(), table, Param::text(key(row)), Param::Int(sequence), Param::text(json)]
 }
 
-/// The cells of an old value, as a row of the history.
-pub(crate) fn old_cells(
-    organization: &Param<'_>,
+/// An old value of a row that is no table of the program: its table, its key with the organization first, and what stood
+/// there, if anything did.
+pub(crate) fn old_row(
     table: &'static str,
-    key: String,
+    key: &[Param<'_>],
     sequence: i64,
-    json: String,
-) -> Vec<Param<'static>> {
-    let cells = [Param::text(table), Param::text(key), Param::Int(sequence), Param::text(json)];
-    std::iter::once(organization.to_owned_param()).chain(cells).collect()
+    before: Option<serde_json::Result<String>>,
+) -> Result<Vec<Param<'static>>, Fault> {
+    let json = before.unwrap_or(Ok("null".to_owned()));
+    let json =
+        json.map_err(|error| Fault::Database { doing: "keeping old values", source: Box::new(error) })?;
+    let (organization, key) = key.split_first().ok_or(Fault::Row { table, column: "organization_id" })?;
+    Ok(vec![
+        organization.to_owned_param(),
+        Param::text(table),
+        Param::text(array(key.iter())),
+        Param::Int(sequence),
+        Param::text(json),
+    ])
 }
 
 /// The tables of which the schedule is made.
@@ -241,14 +251,18 @@ impl Saving<'_> {
 
 /// The key as a JSON array: numbers may hold spaces, so that no plain separator would tell two keys apart.
 fn key<T: Stored>(row: &T) -> String {
+    // The organization, first in every key, is not among the cells.
+    let parts = T::upsert().keys.saturating_sub(1);
+    array(row.cells().iter().take(parts))
+}
+
+fn array<'c>(cells: impl Iterator<Item = &'c Param<'c>>) -> String {
     let cell = |cell: &Param<'_>| match cell {
         Param::Text(text) => serde_json::Value::from(&**text),
         Param::Int(number) => serde_json::Value::from(*number),
         Param::Null => serde_json::Value::Null,
     };
-    // The organization, first in every key, is not among the cells.
-    let parts = T::upsert().keys.saturating_sub(1);
-    serde_json::Value::from_iter(row.cells().iter().take(parts).map(cell)).to_string()
+    serde_json::Value::from_iter(cells.map(cell)).to_string()
 }
 
 /// The places before and after of the rows that were amended.

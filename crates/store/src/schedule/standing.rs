@@ -96,6 +96,7 @@ fn read(connection: &mut Connection, organization: &[Param<'_>]) -> Result<Progr
         sessions: all_of(connection, organization)?,
         exceptions: all_of(connection, organization)?,
         rules: crate::packs::rules_of(connection, organization)?,
+        curriculum: crate::curriculum::read(connection, organization)?.into(),
         ..Program::default()
     };
     let Some(organization) = organization.first() else { return Ok(program) };

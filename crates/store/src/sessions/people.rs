@@ -252,6 +252,7 @@ pub(crate) fn add_their_tracks(program: &mut Program, schedule: &Program, own_tr
     let of = |rows: &[_], track| run(rows, track, |row: &care::schedule::WeeklySession| &row.track).to_vec();
     program.sites = schedule.sites.clone();
     program.rules = schedule.rules.clone();
+    program.curriculum = std::sync::Arc::clone(&schedule.curriculum);
     program.tracks = schedule.tracks.iter().filter(|row| tracks.contains(&row.number)).cloned().collect();
     program.sessions = tracks.iter().flat_map(|track| of(&schedule.sessions, track)).collect();
     program.exceptions =

@@ -36,6 +36,13 @@ const ACTS: &[Act] = &[
         who: &[Role::Director],
     },
     Act {
+        to: "/curriculum/topics/new",
+        icon: "layers-2",
+        words: "Add a topic",
+        also: "new curriculum rotation",
+        who: &[Role::Director, Role::Administrator],
+    },
+    Act {
         to: "/users#add",
         icon: "key-round",
         words: "Add an account",
@@ -82,7 +89,7 @@ mod tests {
             let found = acts([role].into_iter().collect(), &Sought::new(sought));
             found.into_iter().map(|found| found.words).collect()
         };
-        assert_eq!(words(Role::Director, "new"), ["Add a person", "Add a session"]);
+        assert_eq!(words(Role::Director, "new"), ["Add a person", "Add a session", "Add a topic"]);
         assert_eq!(words(Role::Admissions, "new"), ["Add a person"]);
         assert_eq!(words(Role::Facilitator, "new"), [""; 0]);
         assert_eq!(words(Role::Facilitator, "pin"), ["Change your password or PIN"]);

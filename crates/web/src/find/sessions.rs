@@ -91,7 +91,7 @@ impl<'a> Looking<'a> {
         let found = Found::new(to, "calendar-clock", words);
         let found = found.beside(format!("{day}, {}", said::hours(session.hours)));
         let leads = leads(self.schedule, session);
-        let under = [said::subject(session.pattern)].into_iter().chain(leads);
+        let under = [said::subject_of(session)].into_iter().chain(leads);
         Found { under: under.collect::<Vec<_>>().join(" · "), ..found }
     }
 

@@ -43,7 +43,13 @@ fn having<'a>(schedule: &'a Program, word: &Sought) -> BTreeSet<&'a TrackNumber>
             || row.room.as_ref().is_some_and(|room| rooms.contains(room))
             || row.facilitators.iter().any(|leads| staff.contains(leads))
     });
-    sessions.map(|row| &row.track).chain(named).collect()
+    let topics = schedule.curriculum.topics().iter().filter(|topic| word.fits(topic.name.as_str()));
+    let topics: BTreeSet<_> = topics.map(|topic| &topic.number).collect();
+    let taught = schedule.curriculum.rotations().iter();
+    let taught = taught.filter(|row| row.topics.iter().any(|topic| topics.contains(topic)));
+    // Only tracks that stand in the schedule.
+    let taught = taught.filter_map(|row| find(&schedule.tracks, &row.track, |track| &track.number));
+    sessions.map(|row| &row.track).chain(named).chain(taught.map(|track| &track.number)).collect()
 }
 
 /// A member of staff by first name and as they are written beside a session.
@@ -58,7 +64,7 @@ pub(super) fn words(schedule: &Program, session: &care::schedule::Session<'_>) -
     let room = pattern.room.as_ref().and_then(|room| find(&schedule.rooms, room, |row| &row.number));
     let leads = pattern.facilitators.iter();
     let leads = leads.filter_map(|staff| find(&schedule.staff, staff, |row| &row.number).map(called));
-    let parts = [track, Some(said::subject(pattern)), room.map(|room| room.name.to_string())];
+    let parts = [track, Some(said::subject_of(session)), room.map(|room| room.name.to_string())];
     let hour = session.hours.start().spoken();
     parts.into_iter().flatten().chain(leads).chain([hour]).collect::<Vec<_>>().join(" · ")
 }

@@ -7,7 +7,9 @@ use super::head::staff_name;
 use crate::said;
 use care::admissions::IndividualFrequency;
 use care::attendance::{Entry, Happening, Outcome};
+use care::curriculum::coverage;
 use care::review::UsageState;
+use care::schedule::Calendar;
 use jiff::civil::Date;
 use kernel::{Hours, StaffNumber, Week};
 use store::accounts::SignedIn;
@@ -38,6 +40,31 @@ pub(super) struct DoseRow {
     /// "holds today", "from then on", or nothing.
     pub(super) when: &'static str,
     pub(super) holds: bool,
+}
+
+/// What they have met of the curriculum.
+#[derive(Clone, Debug)]
+pub(super) struct Topics {
+    pub(super) met: usize,
+    pub(super) due: usize,
+    /// The first of those they have not.
+    pub(super) missing: String,
+}
+
+/// How many topics that are missing are named.
+const NAMED: usize = 4;
+
+/// What they have met in the stay that holds today; nothing where there is no stay, or no core topic.
+pub(super) fn topics(course: &Course<'_>) -> Option<Topics> {
+    let program = &course.file.program;
+    let from = program.stays.iter().find(|stay| stay.period.covers(course.today))?.period.from();
+    let marks = program.attendance.iter().filter(|mark| mark.date >= from);
+    let coverage = coverage(program, &Calendar::new(program), marks);
+    let more = coverage.missing.len().saturating_sub(NAMED);
+    let mut named: Vec<_> = coverage.missing.iter().take(NAMED).map(|topic| topic.name.to_string()).collect();
+    named.extend((more > 0).then(|| format!("{more} more")));
+    let missing = named.join(", ");
+    (coverage.due > 0).then(|| Topics { met: coverage.met_of_due(), due: coverage.due, missing })
 }
 
 /// A session or appointment to come.

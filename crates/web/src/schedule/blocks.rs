@@ -183,7 +183,7 @@ impl<'a, 'b> Drawer<'a, 'b> {
                 Reach::Own => led(),
                 Reach::Nothing => false,
             };
-        let topic = words::topic(session.pattern);
+        let topic = words::topic_of(session);
         Line {
             time: words::on_the_clock(session.hours.start()),
             full: format!("{}, {}", track.name, words::when(session.date, session.hours)),

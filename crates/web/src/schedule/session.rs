@@ -147,7 +147,7 @@ fn goes_along(scene: &Scene, other: &Session<'_>, fields: &Fields) -> Choice {
     let id = other.id(scene.organization).to_string();
     let note = blocks::note(other);
     let note = if note.is_empty() { note } else { format!(" ({note})") };
-    let label = format!("{}, {}{note}", said::hours(other.hours), words::topic(other.pattern));
+    let label = format!("{}, {}{note}", said::hours(other.hours), words::topic_of(other));
     let chosen = fields.get("all") == "1" || fields.all("with").any(|with| with == id);
     Choice::new(id, label, chosen)
 }
@@ -362,7 +362,7 @@ impl Facts {
         let id = session.id(by.organization());
         Self {
             title: words::track(schedule, session.pattern),
-            topic: words::topic(session.pattern),
+            topic: words::topic_of(session),
             day: said::day(session.date),
             when: said::hours(session.hours),
             place: words::place(schedule, session.pattern),

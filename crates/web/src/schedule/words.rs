@@ -2,7 +2,7 @@
 
 use crate::said;
 use care::program::{Program, find};
-use care::schedule::{Domain, Modality, WeeklySession};
+use care::schedule::WeeklySession;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 use kernel::{Hours, TimeOfDay};
@@ -45,31 +45,19 @@ pub(super) fn span(from: Date, until: Date) -> String {
     format!("{} to {}", said(from, "%B %-d"), said(until, until_form))
 }
 
+/// What a session is about on its date.
+pub(super) fn topic_of(session: &care::schedule::Session<'_>) -> String {
+    session.topic.map_or_else(|| domain(session.domain).to_owned(), ToString::to_string)
+}
+
 /// What a session is about: its topic where the pattern fixes one, otherwise its part of the curriculum.
 pub(super) fn topic(row: &WeeklySession) -> String {
     row.topic.as_ref().map_or_else(|| domain(row.domain).to_owned(), ToString::to_string)
 }
 
-pub(super) const fn domain(domain: Domain) -> &'static str {
-    match domain {
-        Domain::RelapsePrevention => "Relapse prevention",
-        Domain::CopingSkills => "Coping skills",
-        Domain::EmotionalRegulation => "Emotional regulation",
-        Domain::Communication => "Communication",
-        Domain::RecoveryLifestyle => "Recovery lifestyle",
-    }
-}
+pub(super) use crate::said::domain;
 
-pub(super) const fn modality(modality: Modality) -> &'static str {
-    match modality {
-        Modality::Process => "Process group",
-        Modality::Psychoeducation => "Psychoeducation",
-        Modality::Cbt => "CBT",
-        Modality::DbtSkills => "DBT skills",
-        Modality::MotivationalEnhancement => "Motivational enhancement",
-        Modality::RelapsePrevention => "Relapse prevention",
-    }
-}
+pub(super) use crate::said::modality;
 
 /// "R. Alvarado and T. Boyd"; empty where nobody leads it.
 pub(super) fn leaders(schedule: &Program, row: &WeeklySession) -> String {

@@ -200,7 +200,7 @@ fn head(sheet: &Sheet, sitting: &Sitting) -> (String, String, &'static str) {
     match sheet.meeting() {
         Meeting::Group(track) => {
             let session = sheet.group();
-            let subject = session.as_ref().map(|session| said::subject(session.pattern));
+            let subject = session.as_ref().map(said::subject_of);
             let room = session.as_ref().and_then(|session| session.pattern.room.as_ref());
             let room = room.and_then(|room| find(&sheet.schedule.rooms, room, |row| &row.number));
             let led = session.map(|session| {

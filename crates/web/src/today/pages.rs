@@ -268,7 +268,7 @@ impl<'d> View<'d> {
             start,
             until,
             title: track.map_or_else(|| session.pattern.track.to_string(), |track| track.name.to_string()),
-            subject: said::subject(session.pattern),
+            subject: said::subject_of(session),
             under: under.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             class: class_of(track.map(|track| track.kind)),
             now: now && session.takes_place(),

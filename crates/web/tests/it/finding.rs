@@ -127,10 +127,12 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
             [
                 "/today",
                 "/schedule",
+                "/curriculum",
                 "/clients",
                 "/account",
                 "/clients/new",
                 "/schedule/new",
+                "/curriculum/topics/new",
                 "/account",
                 "/account"
             ]
@@ -138,12 +140,12 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         let sheet = format!("{}/print", clinic.evening());
         assert_eq!(
             offered(Role::Facilitator),
-            ["/today", "/schedule", "/clients", "/account", &sheet, "/account", "/account"]
+            ["/today", "/schedule", "/curriculum", "/clients", "/account", &sheet, "/account", "/account"]
         );
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(
             offered(Role::Administrator),
-            ["/users", "/account", "/users#add", "/account", "/account"]
+            ["/users", "/account", "/curriculum/topics/new", "/users#add", "/account", "/account"]
         );
     }
 }

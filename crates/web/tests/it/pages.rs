@@ -193,6 +193,26 @@ const SHOWN: &[Shown] = &[
         browser.post(&format!("{}/close", clinic.evening()), &[]).with(303);
         browser.get(&clinic.evening()).with(200)
     }),
+    ("curriculum_nothing", |clinic| clinic.sign_in(Alder, Role::Director).get("/curriculum").with(200)),
+    ("curriculum_topic", |clinic| {
+        clinic.sign_in(Alder, Role::Director).post("/curriculum/topics/new", &[("name", "")]).with(422)
+    }),
+    ("curriculum", |clinic| {
+        let browser = clinic.sign_in(Alder, Role::Director);
+        for (name, domain) in [("Warning signs", "relapse_prevention"), ("Saying no", "communication")] {
+            let form = [("name", name), ("domain", domain), ("modality", "process"), ("core", "yes")];
+            browser.post("/curriculum/topics/new", &form).with(303);
+        }
+        clinic.facilitator().get("/curriculum").with(200)
+    }),
+    ("curriculum_track", |clinic| clinic.sign_in(Alder, Role::Director).get("/curriculum/evening").with(200)),
+    ("curriculum_rotation", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/curriculum/evening/rotation").with(200)
+    }),
+    ("curriculum_slot", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/curriculum/evening/slot/tue/18:00").with(200)
+    }),
+    ("curriculum_people", |clinic| clinic.facilitator().get("/curriculum/evening/people").with(200)),
 ];
 
 /// A page with a line for each tag, ids numbered as they come, and without the hashes of its assets.

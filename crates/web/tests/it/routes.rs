@@ -144,6 +144,24 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/settings/rules", Permits(&[(Settings, false)])),
     get("/settings/rules/{rule}", Permits(&[(Settings, true)])),
     post("/settings/rules/{rule}", Permits(&[(Settings, true)]), &[]),
+    // The curriculum. The topic that is added is the one that is then shown.
+    get("/curriculum", Permits(&[(Schedule, false)])),
+    get("/curriculum/topics/take", SignedIn(303)),
+    post("/curriculum/topics/take", Permits(&[(Settings, true)]), &[]),
+    get("/curriculum/topics/new", Permits(&[(Settings, true)])),
+    post(
+        "/curriculum/topics/new",
+        Permits(&[(Settings, true)]),
+        &[("name", "Warning signs"), ("domain", "coping_skills"), ("modality", "process"), ("core", "yes")],
+    ),
+    get("/curriculum/topics/{topic}", Permits(&[(Settings, true)])),
+    post("/curriculum/topics/{topic}", Permits(&[(Settings, true)]), &[]),
+    get("/curriculum/{track}", Permits(&[(Schedule, false)])),
+    get("/curriculum/{track}/people", Permits(&[(Census, false)])),
+    get("/curriculum/{track}/rotation", Permits(&[(Settings, true)])),
+    post("/curriculum/{track}/rotation", Permits(&[(Settings, true)]), &[]),
+    get("/curriculum/{track}/slot/{weekday}/{start}", Permits(&[(Settings, true)])),
+    post("/curriculum/{track}/slot/{weekday}/{start}", Permits(&[(Settings, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -248,6 +266,10 @@ impl Example {
             .replace("{authorization}", &self.authorization)
             .replace("{week}", "2026-W42")
             .replace("{rule}", "outreach_days")
+            .replace("{topic}", "T01")
+            .replace("{track}", "evening")
+            .replace("{weekday}", "tue")
+            .replace("{start}", "18:00")
             .replace("{hash}", "000000000000")
             .replace("{name}", "app.css")
             .replace("{secret}", "0123456789abcdef")

@@ -75,7 +75,7 @@ impl<'a> Offer<'a> {
 
 fn topics<'a>(sessions: &[Session<'a>]) -> impl Iterator<Item = &'a Text> + use<'a> {
     let mut topics = Vec::new();
-    for topic in sessions.iter().filter_map(|session| session.pattern.topic.as_ref()) {
+    for topic in sessions.iter().filter_map(|session| session.topic) {
         if !topics.contains(&topic) {
             topics.push(topic);
         }

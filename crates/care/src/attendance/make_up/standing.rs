@@ -147,7 +147,7 @@ fn group<'e, 'a>(entry: &'e Entry<'a>) -> Option<&'e Session<'a>> {
 }
 
 fn topic_of<'a>(entry: &Entry<'a>) -> Option<&'a Text> {
-    group(entry).and_then(|session| session.pattern.topic.as_ref())
+    group(entry).and_then(|session| session.topic)
 }
 
 /// Whether they were there for some of it, whether or not it counts.

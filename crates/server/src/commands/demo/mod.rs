@@ -69,10 +69,23 @@ fn make(command: &Demo) -> Result<(), Stop> {
     let outcome = import(folder, &command.db, &order, &progress)?;
     drop(progress);
     if !outcome.draft.is_empty() {
+        teach(command, &outcome.draft.after)?;
         say!("Made a demo clinic in {}.", command.db);
         print_outcome(&outcome);
         say!();
     }
+    Ok(())
+}
+
+/// Gives the clinic its curriculum, which no file of the format holds.
+fn teach(command: &Demo, program: &Program) -> Result<(), Stop> {
+    let (organization, now) = standing(command)?;
+    let edit = demo::curriculum(program, now.date());
+    let asked = access(Scope::Organization(organization), Purpose::Operations);
+    Clinic::open(&command.db)?.write(asked, clock::now(), |records| {
+        records.teach(&edit)?;
+        Ok::<_, store::Failure>(store::Keep::Changes(()))
+    })?;
     Ok(())
 }
 
