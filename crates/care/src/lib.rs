@@ -3,6 +3,7 @@
 pub mod admissions;
 pub mod attendance;
 pub mod clients;
+pub mod outreach;
 pub mod packs;
 pub mod privacy;
 pub mod program;

@@ -3,7 +3,8 @@
 use care::admissions::Stay;
 use care::attendance::make_up::{Missed, missed};
 use care::attendance::{Account, BookedMakeUp, Entry, Happening, accounts};
-use care::clients::{CallToday, ContactOutcome, call_today};
+use care::clients::ContactOutcome;
+use care::outreach::{CallToday, call_today};
 use care::packs;
 use care::program::{Moment, find};
 use care::review::{Authorized, Usage, Visit};
