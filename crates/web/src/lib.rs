@@ -12,6 +12,7 @@ mod gallery;
 mod guard;
 mod live;
 mod person;
+mod risk;
 mod router;
 mod said;
 mod schedule;

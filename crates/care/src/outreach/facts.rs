@@ -140,8 +140,7 @@ impl Own<'_> {
         let in_stay = |day: Date| stay.period.covers(day) && day <= today;
         let limits = &asked.policy.outreach;
         let days = session_days(person.marks, stay.period, limits, today);
-        let last_here =
-            super::days::last_here(&days).max(self.told.last_here.filter(|day| in_stay(*day)));
+        let last_here = super::days::last_here(&days).max(self.told.last_here.filter(|day| in_stay(*day)));
         let mut contacts: Vec<_> = self.told.contacts.iter().collect();
         contacts.sort_by_key(|contact| contact.at);
         let tried = contacts.into_iter().map(|contact| Tried::of(contact, &zone));

@@ -62,7 +62,8 @@ pub fn tasks(days: &[SessionDay], tried: &[Tried]) -> Vec<Task> {
 
 impl Task {
     fn of(missed: &SessionDay, days: &[SessionDay], tried: &[Tried]) -> Self {
-        let is_about = |one: &&Tried| one.day >= missed.date && one.about.is_none_or(|day| day == missed.date);
+        let is_about =
+            |one: &&Tried| one.day >= missed.date && one.about.is_none_or(|day| day == missed.date);
         let since = tried.iter().filter(|one| one.day >= missed.date);
         let reached = since.clone().find(|one| one.reached()).map(|one| one.day);
         let came = days.iter().find(|day| day.date > missed.date && day.came == Came::Here);
@@ -118,7 +119,9 @@ impl fmt::Display for Step {
             Self::Try(ContactKind::Visit) => "Plan a visit",
             Self::Try(ContactKind::InPerson) => "Speak with them",
             Self::CallAgain => "Call again",
-            Self::Discharge => "Start the discharge interview (standard, not administrative) or record a contact",
+            Self::Discharge => {
+                "Start the discharge interview (standard, not administrative) or record a contact"
+            }
         })
     }
 }

@@ -125,12 +125,14 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(
             offered(Role::Director),
             [
+                "/risk",
                 "/today",
                 "/schedule",
                 "/clients",
                 "/account",
                 "/clients/new",
                 "/schedule/new",
+                "/risk/huddle",
                 "/account",
                 "/account"
             ]
@@ -138,7 +140,17 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         let sheet = format!("{}/print", clinic.evening());
         assert_eq!(
             offered(Role::Facilitator),
-            ["/today", "/schedule", "/clients", "/account", &sheet, "/account", "/account"]
+            [
+                "/today",
+                "/schedule",
+                "/clients",
+                "/risk",
+                "/account",
+                &sheet,
+                "/risk/huddle",
+                "/account",
+                "/account"
+            ]
         );
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(

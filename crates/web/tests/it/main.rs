@@ -20,6 +20,7 @@ mod marking;
 mod pages;
 mod plan;
 mod refusals;
+mod risk;
 mod routes;
 mod schedule;
 mod signing_in;

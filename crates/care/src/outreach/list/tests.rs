@@ -142,12 +142,7 @@ fn nobody_without_a_stay_is_on_the_list() {
 /// What may have happened on a day with a session.
 fn any_mark() -> impl Strategy<Value = Option<Outcome>> {
     let present = Outcome::Present(crate::attendance::Presence::default());
-    prop_oneof![
-        Just(None),
-        Just(Some(present)),
-        Just(Some(Outcome::Excused)),
-        Just(Some(Outcome::Unexcused))
-    ]
+    prop_oneof![Just(None), Just(Some(present)), Just(Some(Outcome::Excused)), Just(Some(Outcome::Unexcused))]
 }
 
 proptest! {
