@@ -5,6 +5,9 @@ import { openClinic } from '../lib/clinic.mjs';
 import { signIn } from '../lib/group.mjs';
 import { journey } from '../lib/journey.mjs';
 
+// A morning of the demo on which somebody has to be called.
+const MORNING = { now: '2026-10-14T08:30', seed: '3' };
+
 const today = page => page.locator('tr', { has: page.getByText('Today', { exact: true }) });
 
 /** Opens the list of all who are to be called today, logs that the first was reached, and comes back to the list. */
@@ -13,7 +16,7 @@ async function reachTheFirst(page, clinic) {
   const before = await today(page).count();
   assert.ok(before > 0, 'somebody is to be called');
   const first = today(page).first();
-  assert.match(await first.locator('.why').innerText(), /No contact|Missed/);
+  assert.match(await first.locator('.whyc').innerText(), /No contact|Missed/);
   assert.match(await first.locator('.own').innerText(), /Next: /);
   await first.getByRole('link', { name: /^Log a contact with/ }).click();
   await page.waitForURL(/\/clients\/[0-9a-f-]{36}\?back=risk/);
@@ -27,7 +30,7 @@ async function reachTheFirst(page, clinic) {
 }
 
 journey('The director’s morning: who needs a call, a call that is logged, and the sheet for the huddle', async t => {
-  const clinic = await openClinic(t);
+  const clinic = await openClinic(t, MORNING);
   const page = await openPage(t);
   await signIn(page, clinic, 'director');
   assert.equal(new URL(page.url()).pathname, '/risk', 'the day begins here');
@@ -48,7 +51,7 @@ journey('The director’s morning: who needs a call, a call that is logged, and 
 });
 
 journey('The same without scripts', async t => {
-  const clinic = await openClinic(t);
+  const clinic = await openClinic(t, MORNING);
   const page = await openPage(t, { noScripts: true });
   await signIn(page, clinic, 'director');
   await reachTheFirst(page, clinic);
