@@ -4,6 +4,7 @@ pub mod admissions;
 pub mod attendance;
 pub mod clients;
 pub mod curriculum;
+pub mod outreach;
 pub mod packs;
 pub mod privacy;
 pub mod program;

@@ -13,6 +13,7 @@ mod gallery;
 mod guard;
 mod live;
 mod person;
+mod risk;
 mod router;
 mod rules;
 mod said;

@@ -2,8 +2,8 @@
 
 use crate::app::{App, Cookies};
 use crate::{
-    account, answer, assets, clients, find, gallery, live, person, rules, schedule, session, sign_in, today,
-    undo, users,
+    account, answer, assets, clients, find, gallery, live, person, risk, rules, schedule, session, sign_in,
+    today, undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -29,6 +29,7 @@ pub fn router(app: App) -> Router {
         .merge(schedule::routes())
         .merge(rules::routes())
         .merge(crate::curriculum::routes())
+        .merge(risk::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())

@@ -106,6 +106,11 @@ fn called(by: &SignedIn) -> String {
 pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     let roles = by.roles();
     let mut ways = Vec::new();
+    let risk = way("/risk", "layout-dashboard", "Census and risk", "r")
+        .also("calls outreach huddle dashboard leaving");
+    if roles.contains(Role::Director) {
+        ways.push(risk.clone());
+    }
     if roles.iter().any(|role| role != Role::Administrator) {
         ways.push(way("/today", "calendar-check", "Today", "t").also("day groups attendance marks"));
         ways.push(
@@ -117,6 +122,9 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     }
     if let Some(name) = clients(roles) {
         ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
+        if !roles.contains(Role::Director) {
+            ways.push(risk);
+        }
     }
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
         ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));

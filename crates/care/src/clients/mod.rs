@@ -1,10 +1,8 @@
 //! The people who receive care.
 
 mod contacts;
-mod outreach;
 
 pub use contacts::{Contact, ContactKind, ContactOutcome};
-pub use outreach::{CallToday, call_today};
 
 use jiff::civil::Date;
 use kernel::{ClientNumber, Hours, Language, Sensitive, StaffNumber, Text, Weekday};

@@ -119,7 +119,7 @@ pub struct AuthorizationLimits {
     pub ends_soon_working_days: Sourced<Days>,
 }
 
-/// When somebody is called (fact sheet 7, rule 7).
+/// When somebody is called, and what else says that they may be about to leave (fact sheet 7, rules 7 and 8).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OutreachLimits {
@@ -127,6 +127,26 @@ pub struct OutreachLimits {
     pub missed_in_a_row: Sourced<Sessions>,
     /// After how many days without having met or spoken.
     pub days_without_contact: Sourced<Days>,
+    /// After how many missed days one after the other the director is told too.
+    pub escalate_after_missed: Sourced<Sessions>,
+    /// After how many days without having met or spoken nobody stays in care without a word about it.
+    pub discharge_after_days: Sourced<Days>,
+    /// In which first weeks of care people leave most often.
+    pub early_weeks: Sourced<Weeks>,
+    /// How many of the last days with sessions are looked at.
+    pub missed_of_last: Sourced<Sessions>,
+    /// How many of them, when missed, are many.
+    pub missed_least: Sourced<Sessions>,
+    /// From how many minutes on somebody is late.
+    pub late_minutes: Sourced<ClinicalMinutes>,
+    /// How often late is often.
+    pub late_times: Sourced<Sessions>,
+    /// Within how many days.
+    pub late_within_days: Sourced<Days>,
+    /// For how many days ahead something has to be planned.
+    pub planned_within_days: Sourced<Days>,
+    /// Within how many days the end of a stay is soon.
+    pub stay_ends_soon_days: Sourced<Days>,
 }
 
 /// How long people stay (mission M17, M22).

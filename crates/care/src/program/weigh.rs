@@ -3,7 +3,7 @@
 
 use super::Program;
 use crate::attendance::{Account, accounts};
-use crate::clients::call_today;
+use crate::outreach::call_today;
 use crate::packs::{RuleChange, Rules};
 use crate::program::Person;
 use crate::review::{Authorized, UsageState, Visit};

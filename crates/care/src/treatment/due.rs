@@ -93,7 +93,7 @@ pub fn individual(person: &Person<'_>, limits: &IndividualLimits, today: Date) -
 }
 
 /// The first day of the stays that lead to the one of a day without a gap, and that one's last.
-fn spell(stays: &[Stay], day: Date) -> Option<(Date, Option<Date>)> {
+pub(crate) fn spell(stays: &[Stay], day: Date) -> Option<(Date, Option<Date>)> {
     let mut back = stays.iter().rev().skip_while(|stay| !stay.period.covers(day));
     let current = back.next()?;
     let first = back.try_fold(current.period.from(), |first, before| {

@@ -1,11 +1,13 @@
 //! People in care, whom they are kept apart from, and when they can come.
 
+mod caseload;
 mod census;
 mod contacts;
 mod file;
 mod individual;
 mod newcomers;
 
+pub use caseload::Caseload;
 pub use census::{CensusFilter, InCare, Listed, Standing};
 pub use contacts::Logged;
 pub use file::File;
@@ -41,7 +43,7 @@ upsert!(SAVE_AVAILABILITY into "availability",
     key: organization_id text, client_number text, weekday text, from_minute bigint; rest: to_minute bigint);
 
 pub(crate) const STATEMENTS: &[&[&Statement]] =
-    &[ALL, census::ALL, contacts::ALL, file::ALL, individual::ALL, newcomers::ALL];
+    &[ALL, caseload::ALL, census::ALL, contacts::ALL, file::ALL, individual::ALL, newcomers::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_CLIENT, &SAVE_KEEP_AWAY, &SAVE_AVAILABILITY];
 
 impl crate::Clinic {

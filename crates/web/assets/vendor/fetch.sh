@@ -10,9 +10,9 @@ lucide=1.62.0
 icons="
   arrow-left arrow-right arrow-right-left calendar-check calendar-clock calendar-days calendar-off calendar-plus check
   check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle circle-alert circle-check
-  clock copy door-open eye-off flag info key-round keyboard layers-2 list-checks loader lock lock-open log-in log-out monitor
-  pencil phone plus printer rotate-ccw search settings shield-check sparkles sun-moon target trash-2 triangle-alert
-  undo-2 user user-check user-plus user-x users video wifi-off x
+  clock copy door-open eye eye-off flag info key-round keyboard layers-2 layout-dashboard list-checks loader lock
+  lock-open log-in log-out monitor pencil phone phone-outgoing plus printer rotate-ccw search settings shield-check
+  sparkles sun-moon target trash-2 triangle-alert undo-2 user user-check user-plus user-x users video wifi-off x
 "
 
 work=$(mktemp -d)

@@ -43,6 +43,20 @@ const ACTS: &[Act] = &[
         who: &[Role::Director, Role::Administrator],
     },
     Act {
+        to: "/risk/huddle",
+        icon: "printer",
+        words: "Print the morning huddle sheet",
+        also: "calls team meeting today",
+        who: &[
+            Role::Director,
+            Role::Admissions,
+            Role::Medical,
+            Role::Facilitator,
+            Role::PrimaryTherapist,
+            Role::Auditor,
+        ],
+    },
+    Act {
         to: "/users#add",
         icon: "key-round",
         words: "Add an account",

@@ -70,7 +70,7 @@ pub(super) async fn show(State(app): State<App>, By(by): By, who: Who, RawQuery(
     let earlier = query.get("before").parse().unwrap_or(0);
     let file = opened(&app, &by, who).await?;
     let course = Course::new(&file, app.now());
-    let form = ContactForm::new(&course, &Fields::default(), [None; 2]);
+    let form = ContactForm::fresh(&course, &query);
     page(&ChartPage::new(&app, &by, &course, form, earlier))
 }
 
@@ -168,8 +168,8 @@ fn alerts(
         icon: "phone",
         fact: format!("{call}."),
         next: match call.missed_in_a_row {
-            0 | 1 => String::new(),
-            many => format!("{many} days missed in a row."),
+            0 | 1 => format!("Next: {}.", course.next_step(call)),
+            many => format!("{many} days missed in a row. Next: {}.", course.next_step(call)),
         },
         act: changes.then(|| To::new("#outreach", "phone", "Log a contact")),
     });

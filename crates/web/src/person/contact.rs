@@ -23,6 +23,13 @@ pub(super) struct ContactForm {
     pub(super) outcome: Choices,
     pub(super) about: Choices,
     pub(super) words: Field,
+    /// Whether it leads back to the list of those who need a call.
+    pub(super) to_risk: bool,
+}
+
+/// Whether somebody came from the list of those who need a call.
+fn to_risk(fields: &Fields) -> bool {
+    fields.get("back") == "risk"
 }
 
 /// The address of the form, typed, is the chart.
@@ -39,7 +46,7 @@ pub(super) async fn log(State(app): State<App>, who: Who, ByForm(by, fields): By
                 app.clinic.write(&by, who.scope(&by), now, move |records| records.log_contact(&contact));
             log.await?;
             undo::said(&app, &by, words, None);
-            go(&format!("{}#reach", who.address()))
+            if to_risk(&fields) { go("/risk") } else { go(&format!("{}#reach", who.address())) }
         }
         Err(problems) => chart::again(&app, &by, who, &fields, problems).await,
     }
@@ -59,6 +66,11 @@ fn read(fields: &Fields, at: Timestamp) -> Result<Contact, [Option<&'static str>
 }
 
 impl ContactForm {
+    /// The form before anything is told. Of the address it takes only where to go back.
+    pub(super) fn fresh(course: &Course<'_>, query: &Fields) -> Self {
+        Self { to_risk: to_risk(query), ..Self::new(course, &Fields::default(), [None; 2]) }
+    }
+
     /// The form as it was sent, or empty, with the missed days it can be about.
     pub(super) fn new(course: &Course<'_>, fields: &Fields, problems: [Option<&str>; 2]) -> Self {
         let [kind_error, outcome_error] = problems.map(|words| words.map(str::to_owned));
@@ -79,11 +91,11 @@ impl ContactForm {
         let outcome = outcome.error(outcome_error);
         let all: [Option<Problem>; 2] = [kind.problem(), outcome.problem()];
         let words = Field::new("words", "In a few words").value(fields.get("words")).most(1000);
-        Self { problems: Problems::of(all), kind, outcome, about, words }
+        Self { problems: Problems::of(all), kind, outcome, about, words, to_risk: to_risk(fields) }
     }
 }
 
-pub(super) const fn kind_said(kind: ContactKind) -> &'static str {
+pub(crate) const fn kind_said(kind: ContactKind) -> &'static str {
     match kind {
         ContactKind::Call => "Call",
         ContactKind::Text => "Text message",
@@ -94,7 +106,7 @@ pub(super) const fn kind_said(kind: ContactKind) -> &'static str {
     }
 }
 
-pub(super) const fn outcome_said(outcome: ContactOutcome) -> &'static str {
+pub(crate) const fn outcome_said(outcome: ContactOutcome) -> &'static str {
     match outcome {
         ContactOutcome::Reached => "reached",
         ContactOutcome::MessageLeft => "message left",

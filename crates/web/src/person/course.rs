@@ -3,7 +3,8 @@
 use care::admissions::Stay;
 use care::attendance::make_up::{Missed, missed};
 use care::attendance::{Account, BookedMakeUp, Entry, Happening, accounts};
-use care::clients::{CallToday, ContactOutcome, call_today};
+use care::clients::ContactOutcome;
+use care::outreach::{CallToday, Step, Tried, call_today, next_step};
 use care::packs::{self, Rules};
 use care::program::{Moment, find};
 use care::review::{Authorized, Usage, Visit};
@@ -87,6 +88,24 @@ impl<'a> Course<'a> {
     pub(super) fn call_today(&self) -> Option<CallToday> {
         let account = self.this_week()?;
         call_today(&account.person, self.reached(), &self.rules.program().policy.outreach, self.today)
+    }
+
+    /// What comes next about that call, after what was tried since they were last met or reached.
+    pub(super) fn next_step(&self, call: CallToday) -> Step {
+        let limits = &packs::program_default().policy.outreach;
+        let from = self.stay().map(|stay| stay.period.from());
+        let tried = self.file.contacts.iter().map(|logged| self.tried(logged));
+        let tried: Vec<_> = tried
+            .filter(|one| from.is_none_or(|from| one.day >= from))
+            .filter(|one| call.last_reached.is_none_or(|last| one.day > last))
+            .collect();
+        next_step(&tried, call.ends(limits))
+    }
+
+    fn tried(&self, logged: &Logged) -> Tried {
+        let contact = &logged.contact;
+        let (kind, outcome, about) = (contact.kind, contact.outcome, contact.about);
+        Tried { day: self.day_of(logged), kind, outcome, about }
     }
 
     /// The days on which they were reached outside of sessions.

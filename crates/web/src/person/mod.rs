@@ -14,7 +14,8 @@ mod routes;
 mod strip;
 mod timeline;
 
+pub(crate) use contact::{kind_said, outcome_said};
 pub(crate) use head::Head;
 pub(crate) use pages::Line;
 pub(crate) use plan::minutes;
-pub(crate) use routes::{Who, routes};
+pub(crate) use routes::{Who, may_change, routes};

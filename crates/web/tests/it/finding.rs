@@ -125,6 +125,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(
             offered(Role::Director),
             [
+                "/risk",
                 "/today",
                 "/schedule",
                 "/curriculum",
@@ -133,6 +134,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/clients/new",
                 "/schedule/new",
                 "/curriculum/topics/new",
+                "/risk/huddle",
                 "/account",
                 "/account"
             ]
@@ -140,7 +142,18 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         let sheet = format!("{}/print", clinic.evening());
         assert_eq!(
             offered(Role::Facilitator),
-            ["/today", "/schedule", "/curriculum", "/clients", "/account", &sheet, "/account", "/account"]
+            [
+                "/today",
+                "/schedule",
+                "/curriculum",
+                "/clients",
+                "/risk",
+                "/account",
+                &sheet,
+                "/risk/huddle",
+                "/account",
+                "/account"
+            ]
         );
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(

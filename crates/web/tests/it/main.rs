@@ -21,6 +21,7 @@ mod marking;
 mod pages;
 mod plan;
 mod refusals;
+mod risk;
 mod routes;
 mod rules;
 mod schedule;

@@ -134,6 +134,8 @@ const SHOWN: &[Shown] = &[
     ("plan_authorization", |clinic| {
         clinic.sign_in(Alder, Role::Utilization).get(&clinic.authorization(Alder)).with(200)
     }),
+    ("risk", |clinic| clinic.sign_in(Alder, Role::Director).get("/risk").with(200)),
+    ("risk_huddle", |clinic| clinic.sign_in(Alder, Role::Director).get("/risk/huddle").with(200)),
     ("clients", |clinic| clinic.sign_in(Alder, Role::Admissions).get("/clients").with(200)),
     ("clients_caseload", |clinic| {
         clinic.sign_in(Alder, Role::PrimaryTherapist).get("/clients?in=before").with(200)

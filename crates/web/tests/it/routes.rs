@@ -107,6 +107,8 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients", Permits(&[(Census, false)])),
     post("/clients", Permits(&[(Census, false)]), &[("words", "a")]),
     get("/clients.csv", Permits(&[(Census, false)])),
+    get("/risk", Permits(&[(Census, false)])),
+    get("/risk/huddle", Permits(&[(Census, false)])),
     get("/clients/new", Permits(&[(People, true)])),
     post("/clients/new", Permits(&[(People, true)]), &[]),
     get("/clients/{client}/week/{week}/print", Permits(&[(Client, false)])),

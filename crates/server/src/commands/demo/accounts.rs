@@ -14,6 +14,13 @@ use store::sessions::Day;
 use store::{Clinic, Failure, Keep};
 use web::DemoRole;
 
+/// Whether nobody can sign in yet.
+pub(super) fn are_missing(clinic: &mut Clinic, organization: OrganizationId) -> Result<bool, Stop> {
+    let access =
+        Access { actor: Actor::Operator, scope: Scope::Accounts(organization), purpose: Purpose::Operations };
+    Ok(clinic.read(access, clock::now(), |records| records.accounts())?.is_empty())
+}
+
 /// The roles of the demo's sign-in page; their accounts are made where they are not there yet.
 pub(super) fn of_roles(
     clinic: &mut Clinic,

@@ -1,6 +1,7 @@
 //! `evenkeel demo`: a clinic to try things on.
 
 mod accounts;
+mod contacts;
 
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
@@ -43,7 +44,11 @@ fn open(command: &Demo) -> Result<(), Stop> {
     let schedule = clinic.schedule(organization)?;
     let zone = schedule.sites.first().map_or(Zone::utc(), |site| site.zone.clone());
     let stands = command.now.or(clinic.demo_clock()?).unwrap_or_else(clock::last_tuesday);
+    let made = accounts::are_missing(&mut clinic, organization)?;
     let roles = accounts::of_roles(&mut clinic, organization, stands)?;
+    if made {
+        contacts::log(&mut clinic, organization, &zone, stands)?;
+    }
     drop(clinic);
     let settings = web::Settings {
         cookies: web::Cookies::Plain,

@@ -1,7 +1,7 @@
 //! Whom to call today: people who missed days one after the other, or whom nobody met or spoke with for too long (fact
 //! sheet 7, rule 7).
 
-use crate::attendance::{Mark, Outcome};
+use super::days::{Came, SessionDay, last_here, session_days};
 use crate::packs::OutreachLimits;
 use crate::program::Person;
 use crate::said;
@@ -42,34 +42,62 @@ pub fn call_today(
     limits: &OutreachLimits,
     today: Date,
 ) -> Option<CallToday> {
-    let stay = person.stays.iter().find(|stay| stay.period.covers(today))?;
-    let in_stay = |day: Date| stay.period.covers(day) && day <= today;
-    let marks: Vec<_> = person.marks.iter().filter(|mark| in_stay(mark.date)).collect();
-    let met = marks.iter().filter(|mark| is_present(mark)).map(|mark| mark.date);
-    let last_reached = reached.into_iter().filter(|day| in_stay(*day)).chain(met).max();
-    let days = marks.chunk_by(|one, two| one.date == two.date).rev();
-    let unanswered = days.take_while(|day| {
-        day.iter().all(|mark| mark.outcome == Outcome::Unexcused)
-            && day.first().is_some_and(|mark| last_reached.is_none_or(|reached| reached < mark.date))
-    });
-    let missed_in_a_row = u32::try_from(unanswered.count()).unwrap_or(u32::MAX);
-    let since = last_reached.unwrap_or(stay.period.from());
-    let days = u32::try_from((today - since).get_days()).unwrap_or_default();
-    let many = missed_in_a_row >= u32::from(limits.missed_in_a_row.value.get());
-    let long = days >= u32::from(limits.days_without_contact.value.get());
-    (many || long).then_some(CallToday { missed_in_a_row, last_reached, days })
+    let stay = person.stays.iter().find(|stay| stay.period.covers(today))?.period;
+    let days = session_days(person.marks, stay, limits, today);
+    let in_stay = reached.into_iter().filter(|day| stay.covers(*day) && *day <= today);
+    let last = in_stay.chain(last_here(&days)).max();
+    Silence::of(&days, last, stay.from(), today).call(limits)
 }
 
-const fn is_present(mark: &Mark) -> bool {
-    match mark.outcome {
-        Outcome::Present(_) => true,
-        Outcome::Excused | Outcome::Unexcused => false,
+/// How long somebody has been neither met nor reached.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Silence(CallToday);
+
+impl Silence {
+    /// Of a stay's days, the day on which they were last met or reached in it, and its first.
+    pub(super) fn of(days: &[SessionDay], last_reached: Option<Date>, from: Date, today: Date) -> Self {
+        let unanswered = days.iter().rev().take_while(|day| {
+            day.came == Came::Missed && last_reached.is_none_or(|reached| reached < day.date)
+        });
+        let missed_in_a_row = u32::try_from(unanswered.count()).unwrap_or(u32::MAX);
+        let since = last_reached.unwrap_or(from);
+        let days = u32::try_from((today - since).get_days()).unwrap_or_default();
+        Self(CallToday { missed_in_a_row, last_reached, days })
+    }
+
+    /// Days without having met or spoken.
+    pub(super) const fn days(self) -> u32 {
+        self.0.days
+    }
+
+    /// Missed days one after the other that nothing answers.
+    pub(super) const fn missed_in_a_row(self) -> u32 {
+        self.0.missed_in_a_row
+    }
+
+    pub(super) fn call(self, limits: &OutreachLimits) -> Option<CallToday> {
+        let many = self.0.missed_in_a_row >= u32::from(limits.missed_in_a_row.value.get());
+        let long = self.0.days >= u32::from(limits.days_without_contact.value.get());
+        (many || long).then_some(self.0)
+    }
+}
+
+impl CallToday {
+    /// Whether so many days were missed one after the other that the director is told too.
+    pub fn escalates(self, limits: &OutreachLimits) -> bool {
+        self.missed_in_a_row >= u32::from(limits.escalate_after_missed.value.get())
+    }
+
+    /// Whether it is so long that they cannot silently stay in care.
+    pub fn ends(self, limits: &OutreachLimits) -> bool {
+        self.days >= u32::from(limits.discharge_after_days.value.get())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::attendance::Outcome;
     use crate::packs;
     use crate::program::Program;
     use crate::testing::{day, mark, present, program};

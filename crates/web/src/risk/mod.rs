@@ -1,0 +1,9 @@
+//! Who needs a call, and why: the list, and the sheet of the morning huddle.
+
+mod huddle;
+mod list;
+mod read;
+mod routes;
+mod words;
+
+pub(crate) use routes::routes;
