@@ -2,8 +2,10 @@
 //!
 //! It shares no code with the product and is slow on purpose: every minute is painted one by one.
 //! The folder must be valid by the format; a mark on no session stops the test.
+mod census;
 mod clock;
 mod dose;
+mod figures;
 mod minutes;
 mod program;
 mod sessions;
@@ -11,7 +13,9 @@ mod short;
 #[cfg(test)]
 mod tests;
 
+pub use census::{Now, attendance_csv, census_csv};
 pub use dose::{delivered_by_day, dose_csv};
+pub use figures::{Group, Numbers, Of, WeekOf, numbers};
 pub use short::short_csv;
 
 pub(crate) use clock::{Minute, is_skipped, minute, week_days, weekday_word};
