@@ -80,6 +80,17 @@ impl Sheet {
     }
 }
 
+/// Any other table of cells, for a spreadsheet.
+pub fn table(heads: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut text = String::new();
+    record(&mut text, heads.iter().copied());
+    for cells in rows {
+        let cells: Vec<_> = cells.iter().map(|cell| harmless(cell)).collect();
+        record(&mut text, cells.iter().map(String::as_str));
+    }
+    text
+}
+
 /// What the columns of a report mean, as a file: of one week, or of several.
 pub fn codebook_csv(report: Report, several: bool) -> String {
     let mut text = String::new();

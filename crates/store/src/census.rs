@@ -115,8 +115,11 @@ impl<D: Deed> Records<'_, D> {
         Ok(self.connection.all(&NAMED, &params, |row| Named::read(&mut Columns::of(row, "clients")))?)
     }
 
-    /// Whether the permit is for everyone in care: somebody's caseload is no program.
-    fn everyone(&self) -> Result<(), Denied> {
+    /// Whether the permit is for everyone in care: somebody's caseload is no program. For figures that are kept in memory.
+    ///
+    /// # Errors
+    /// [`Denied`] when it is for less.
+    pub fn everyone(&self) -> Result<(), Denied> {
         if let Scope::Census(_) = self.permit().access().scope
             && self.permit().reach() == Reach::All
         {

@@ -91,6 +91,7 @@ pub struct App {
     pub(crate) seen: Arc<Seen>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) done: Arc<LastDone>,
+    pub(crate) figures: Arc<crate::census::Kept>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// Becomes true when the server is about to stop: streams end then.
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
@@ -106,6 +107,7 @@ impl App {
             seen: Arc::default(),
             throttle: Arc::default(),
             done: Arc::default(),
+            figures: Arc::default(),
             // Each needs 19 MiB for a moment.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             stopping: tokio::sync::watch::Sender::new(false),

@@ -115,6 +115,12 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     if let Some(name) = clients(roles) {
         ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
     }
+    if clients(roles) == Some("Clients") {
+        ways.push(
+            way("/reports", "table-2", "Reports", "p")
+                .also("dose short census attendance csv figures numbers"),
+        );
+    }
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
         ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
     }

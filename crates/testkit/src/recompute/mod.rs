@@ -10,6 +10,7 @@ mod minutes;
 mod program;
 mod sessions;
 mod short;
+mod shown;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ pub use census::{Now, attendance_csv, census_csv};
 pub use dose::{delivered_by_day, dose_csv};
 pub use figures::{Group, Numbers, Of, WeekOf, numbers};
 pub use short::short_csv;
+pub use shown::Shown;
 
 pub(crate) use clock::{Minute, is_skipped, minute, week_days, weekday_word};
 pub(crate) use minutes::{booked_appointments, counted, is_expected, paint, whole};

@@ -54,7 +54,11 @@ fn every_role_is_answered_as_the_table_of_permissions_says_and_every_denial_is_o
                         Need::SignedIn(status) => {
                             assert_eq!(ask(&browser, route, example).status, status, "{place}");
                         }
-                        Need::Permits(_) => {
+                        Need::Whole(_) if route.is_partial(*role) => {
+                            let answer = ask(&browser, route, example);
+                            assert_eq!((answer.status, &answer.body), (404, &nothing_here), "{place}");
+                        }
+                        Need::Permits(_) | Need::Whole(_) => {
                             let answer = ask(&browser, route, example);
                             match route.denied(*role, example) {
                                 _ if goes_to_accounts(*role, route) => {
