@@ -212,7 +212,7 @@ impl Asked<'_> {
                 detail: Detail::Until(row.period.until()),
             })
             .collect();
-        behind.sort_by(|one, two| until(one).cmp(&until(two)));
+        behind.sort_by_key(until);
         let definition = "Authorizations of people in care that are in force today: those whose last day is today or one of \
                           the 7 days after it.";
         Figure::of(Name::Authorizations, "Authorizations ending", definition.to_owned(), behind)

@@ -99,56 +99,76 @@ pub(super) async fn show(
 ) -> Answer {
     let (report, what) = what(&name).ok_or(No::NotFound)?;
     let fields = Fields::parse(query.unwrap_or_default().as_bytes());
-    let (scope, now) = (Scope::Census(by.organization()), app.now());
-    let today = app.clinic.read(&by, scope, now, move |records| {
-        records.everyone()?;
-        Ok(records.schedule()?.date_of(Moment::Exact(now)))
-    });
-    let asked = Asked::of(&fields, today.await?);
+    let (asked, part) = look(&app, &by, report, what, fields).await?;
     match (what, asked.span) {
         (What::Codebook, _) => Ok(file::codebook(report, &asked)),
         (What::File, Some(span)) => file::report(&app, &by, report, &asked, span).await,
         (What::File | What::Page, None) => {
             page_with(StatusCode::UNPROCESSABLE_ENTITY, &ReportPage::new(&app, &by, report, &asked, None))
         }
-        (What::Page, Some(span)) => {
-            let week = asked.shown.unwrap_or(span.0);
-            let found = find(&app, &by, report, &asked, week).await?;
-            page(&ReportPage::new(&app, &by, report, &asked, Some(found)))
+        (What::Page, Some(_)) => {
+            let found = part.map(|part| Found::new(report, &asked, part));
+            page(&ReportPage::new(&app, &by, report, &asked, found))
         }
     }
 }
 
-async fn find(app: &App, by: &SignedIn, report: Report, asked: &Asked, week: Week) -> Result<Found, No> {
-    let (scope, now, page) = (Scope::Census(by.organization()), app.now(), asked.page);
+/// The rows of a week that a page shows.
+struct Part {
+    week: Week,
+    table: Table,
+    many: usize,
+    from: usize,
+}
+
+/// What is asked, and for a page the rows of the week that it shows.
+async fn look(
+    app: &App,
+    by: &SignedIn,
+    report: Report,
+    what: What,
+    fields: Fields,
+) -> Result<(Asked, Option<Part>), No> {
+    let (scope, now) = (Scope::Census(by.organization()), app.now());
     let read = app.clinic.read(by, scope, now, move |records| {
+        records.everyone()?;
+        let schedule = records.schedule()?;
+        let asked = Asked::of(&fields, schedule.date_of(Moment::Exact(now)));
+        let Some(week) = asked.shown.filter(|_| what == What::Page) else { return Ok((asked, None)) };
         let counting = &packs::program_default().policy.counting;
         let program = records.report_week(week)?;
         let rows = report.rows(&program, week, Moment::Exact(now), counting);
-        let from = first_of(page, many(&rows));
+        let from = first_of(asked.page, many(&rows));
         let numbers = people(&rows, from);
         let named = if numbers.is_empty() { Vec::new() } else { records.named(&numbers)? };
         let named = named.into_iter().map(|person| (person.number.clone(), person)).collect();
-        let table = Table::new(&rows, week, from, &named, &*records.schedule()?);
-        Ok((table, many(&rows), from))
+        let table = Table::new(&rows, week, from, &named, &schedule);
+        Ok((asked, Some(Part { week, table, many: many(&rows), from })))
     });
-    let (table, many, from) = read.await?;
-    let beside = |week: Week| {
-        let inside = asked.span.is_some_and(|(from, until)| from <= week && week <= until);
-        (inside && asked.several()).then(|| asked.week(report, week))
-    };
-    let before = Week::of(week.monday().saturating_sub(jiff::Span::new().days(7)));
-    let several = asked.span.map_or(1, |span| super::asked::weeks(span).count());
-    Ok(Found {
-        heading: format!("{week}, {} to {}", said::short_day(week.monday()), said::short_day(week.sunday())),
-        earlier: beside(before),
-        later: beside(week.next()),
-        table,
-        pager: table::pager(many, from, &asked.week(report, week)),
-        file: asked.address(&format!("{}.csv", report.as_str())),
-        codebook: asked.address(&format!("{}-codebook.csv", report.as_str())),
-        label: if several > 1 { format!("All {several} weeks as CSV") } else { "CSV".to_owned() },
-    })
+    Ok(read.await?)
+}
+
+impl Found {
+    fn new(report: Report, asked: &Asked, part: Part) -> Self {
+        let Part { week, table, many, from } = part;
+        let beside = |week: Week| {
+            let inside = asked.span.is_some_and(|(from, until)| from <= week && week <= until);
+            (inside && asked.several()).then(|| asked.week(report, week))
+        };
+        let before = Week::of(week.monday().saturating_sub(jiff::Span::new().days(7)));
+        let several = asked.span.map_or(1, |span| super::asked::weeks(span).count());
+        let days = (said::short_day(week.monday()), said::short_day(week.sunday()));
+        Self {
+            heading: format!("{week}, {} to {}", days.0, days.1),
+            earlier: beside(before).filter(|_| before < week),
+            later: beside(week.next()).filter(|_| week.next() > week),
+            table,
+            pager: table::pager(many, from, &asked.week(report, week)),
+            file: asked.address(&format!("{report}.csv")),
+            codebook: asked.address(&format!("{report}-codebook.csv")),
+            label: if several > 1 { format!("All {several} weeks as CSV") } else { "CSV".to_owned() },
+        }
+    }
 }
 
 impl ReportPage {

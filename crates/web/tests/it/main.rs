@@ -17,6 +17,7 @@ mod finding;
 mod live;
 mod log;
 mod marking;
+mod numbers;
 mod pages;
 mod plan;
 mod refusals;

@@ -158,7 +158,7 @@ fn nobody_gets_more_than_a_request_to_sign_in() {
                 let answer = ask(&clinic.visitor(), route, &example);
                 let expected = match route.need {
                     Need::Nothing(status) => status,
-                    Need::SignedIn(_) | Need::Permits(_) => 401,
+                    Need::SignedIn(_) | Need::Permits(_) | Need::Whole(_) => 401,
                 };
                 assert_eq!(answer.status, expected, "{} {}", route.method, route.pattern);
                 for name in Alder.names() {
