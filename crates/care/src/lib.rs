@@ -2,6 +2,7 @@
 
 pub mod admissions;
 pub mod attendance;
+pub mod census;
 pub mod clients;
 pub mod curriculum;
 pub mod outreach;

@@ -36,9 +36,10 @@ pub(crate) enum Command {
     #[command(after_help = "Example:\n  evenkeel export out/today --db alder.db")]
     Export(Export),
 
-    /// Report on a week: everyone's dose, or who will finish it short
+    /// Report on a week: everyone's dose, who will finish it short, the census, or attendance
     #[command(after_help = "Example:\n  evenkeel report dose --week 2026-W40 --db alder.db\n  \
-                            evenkeel report short --week 2026-W40 --now 2026-09-30T12:00 --db alder.db")]
+                            evenkeel report short --week 2026-W40 --now 2026-09-30T12:00 --db alder.db\n  \
+                            evenkeel report census --week 2026-W40 --format csv --db alder.db")]
     Report(Report),
 
     /// Print one person's week, day by day, with how each minute came about
@@ -164,6 +165,10 @@ pub(crate) enum Kind {
     Dose,
     /// Who will finish the week short, most short first
     Short,
+    /// Who is there on Monday, begins and ends, in all and by track
+    Census,
+    /// What became of each track's sessions that have begun
+    Attendance,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

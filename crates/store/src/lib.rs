@@ -13,6 +13,7 @@ mod schema;
 
 mod admissions;
 mod attendance;
+mod census;
 pub mod clients;
 mod curriculum;
 mod packs;

@@ -3,16 +3,17 @@
 use crate::db::{Connection, Statement, Upsert};
 use crate::{Clinic, Fault};
 use crate::{
-    accounts, admissions, attendance, clients, clinic, curriculum, migrate, privacy, program, review,
+    accounts, admissions, attendance, census, clients, clinic, curriculum, migrate, privacy, program, review,
     schedule, schema, sessions, sites, staff,
 };
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 17] = [
+    let shelves: [&[&Statement]; 18] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
+        census::ALL,
         clinic::ALL,
         curriculum::ALL,
         migrate::ALL,

@@ -91,6 +91,9 @@ pub struct App {
     pub(crate) seen: Arc<Seen>,
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) done: Arc<LastDone>,
+    pub(crate) figures: Arc<crate::census::Kept>,
+    /// The list of who needs a call, kept in memory for a moment.
+    pub(crate) risks: Arc<crate::risk::Kept>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// Becomes true when the server is about to stop: streams end then.
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
@@ -106,6 +109,8 @@ impl App {
             seen: Arc::default(),
             throttle: Arc::default(),
             done: Arc::default(),
+            figures: Arc::default(),
+            risks: Arc::default(),
             // Each needs 19 MiB for a moment.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             stopping: tokio::sync::watch::Sender::new(false),

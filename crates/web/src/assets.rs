@@ -67,6 +67,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("people.css", CSS, lean(include_str!("../assets/people.css"))),
         Asset::new("curriculum.css", CSS, lean(include_str!("../assets/curriculum.css"))),
         Asset::new("risk.css", CSS, lean(include_str!("../assets/risk.css"))),
+        Asset::new("numbers.css", CSS, lean(include_str!("../assets/numbers.css"))),
         Asset::new("app.js", JS, lean(include_str!("../assets/app.js"))),
         Asset::new("keys.js", JS, lean(include_str!("../assets/keys.js"))),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
@@ -128,6 +129,7 @@ mod tests {
             include_str!("../assets/people.css"),
             include_str!("../assets/curriculum.css"),
             include_str!("../assets/risk.css"),
+            include_str!("../assets/numbers.css"),
             include_str!("../assets/app.js"),
             include_str!("../assets/keys.js"),
         ] {

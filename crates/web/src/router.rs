@@ -2,8 +2,8 @@
 
 use crate::app::{App, Cookies};
 use crate::{
-    account, answer, assets, clients, find, gallery, live, person, risk, rules, schedule, session, sign_in,
-    today, undo, users,
+    account, answer, assets, census, clients, find, gallery, live, person, reports, risk, rules, schedule,
+    session, sign_in, today, undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -34,6 +34,8 @@ pub fn router(app: App) -> Router {
         .merge(account::routes())
         .merge(undo::routes())
         .merge(find::routes())
+        .merge(census::routes())
+        .merge(reports::routes())
         .merge(live::routes())
         .merge(gallery::routes(app.settings.gallery))
         .fallback(answer::no_such_page)

@@ -115,6 +115,11 @@ pub(crate) fn language(language: &kernel::Language) -> String {
     .to_owned()
 }
 
+/// "1 session", "3 sessions": the word is one that takes an s.
+pub(crate) fn count(many: u32, word: &str) -> String {
+    format!("{many} {word}{}", if many == 1 { "" } else { "s" })
+}
+
 /// "12 people", "1 person".
 pub(crate) fn people(many: usize) -> String {
     if many == 1 { "1 person".to_owned() } else { format!("{many} people") }

@@ -126,6 +126,12 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
             ways.push(risk);
         }
     }
+    if clients(roles) == Some("Clients") {
+        ways.push(
+            way("/reports", "table-2", "Reports", "p")
+                .also("dose short census attendance csv figures numbers"),
+        );
+    }
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
         ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
     }

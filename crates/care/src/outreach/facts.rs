@@ -5,7 +5,7 @@ use super::task::Tried;
 use crate::admissions::{Level, Stay};
 use crate::attendance::{Account, accounts};
 use crate::clients::Contact;
-use crate::packs::{self, ProgramPolicy};
+use crate::packs::ProgramPolicy;
 use crate::program::{Moment, Person, Program, run};
 use crate::review::{AuthorizationUnit, Authorized, UsageState, Visit};
 use crate::treatment::{Due, due};
@@ -203,10 +203,10 @@ fn leads(program: &Program, tracks: &[TrackNumber], today: Date) -> Vec<StaffNum
     leads
 }
 
-impl Asked<'_> {
-    /// Of a day and a moment, with the program's own numbers.
-    pub fn of(today: Date, now: Timestamp) -> Asked<'static> {
-        Asked { today, now, policy: packs::program_default().policy }
+impl<'p> Asked<'p> {
+    /// Of a day and a moment, with the program's numbers as they stand.
+    pub const fn of(today: Date, now: Timestamp, policy: &'p ProgramPolicy) -> Self {
+        Self { today, now, policy }
     }
 }
 

@@ -1,12 +1,19 @@
 //! What `care` counts, held against `testkit`'s own recount of the same files; and what the import refuses, finds and
 //! keeps, held against the letter of the format.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::as_conversions,
+    reason = "tests"
+)]
 
 mod base;
 mod faults;
 mod findings;
 mod hidden;
 mod make_ups;
+mod numbers;
 mod random_weeks;
 mod stored;
 

@@ -1,4 +1,4 @@
-//! `evenkeel report`: everyone's dose, or who will finish short.
+//! `evenkeel report`: everyone's dose, who will finish short, the census, what became of the sessions.
 
 use super::{moment, open, operations, week_of};
 use crate::cli::{Format, Kind, Report};
@@ -7,27 +7,36 @@ use crate::output::{self, say};
 use crate::stop::Stop;
 use crate::table::Table;
 use care::attendance::report::{self, DoseRow, ShortRow};
+use care::census::{self, AttendanceRow, CensusRow, Rows};
 use care::packs;
 use care::program::Program;
-use kernel::{ClinicalMinutes, Week};
+use exchange::report::csv;
+use kernel::{ClinicalMinutes, TrackNumber, Week};
 
 pub(super) fn run(command: &Report) -> Result<(), Stop> {
     let (mut clinic, organization) = open(&command.at, &command.whose)?;
     let moment = moment(&mut clinic, command.when.now)?;
     let (week, program) = clinic.read(operations(organization.id), clock::now(), |records| {
         let week = week_of(command.when.week, moment, records)?;
-        Ok((week, records.week(week)?))
+        let program = match command.kind {
+            Kind::Dose | Kind::Short => records.week(week)?,
+            Kind::Census | Kind::Attendance => records.report_week(week)?,
+        };
+        Ok((week, program))
     })?;
-    let counting = &packs::program_default().policy.counting;
-    match (command.kind, command.format) {
-        (Kind::Dose, Format::Csv) => {
-            output::write(&exchange::report::dose_csv(&report::dose(&program, week, counting)))
-        }
-        (Kind::Dose, Format::Table) => print_dose(&report::dose(&program, week, counting), week),
-        (Kind::Short, Format::Csv) => {
-            output::write(&exchange::report::short_csv(&report::short(&program, week, moment, counting)));
-        }
-        (Kind::Short, Format::Table) => print_short(&short(&program, week, moment), week),
+    let report = match command.kind {
+        Kind::Dose => census::Report::Dose,
+        Kind::Short => census::Report::Short,
+        Kind::Census => census::Report::Census,
+        Kind::Attendance => census::Report::Attendance,
+    };
+    let rows = report.rows(&program, week, moment, &packs::program_default().policy.counting);
+    match (command.format, &rows) {
+        (Format::Csv, _) => output::write(&csv(&rows, week)),
+        (Format::Table, Rows::Dose(rows)) => print_dose(rows, week),
+        (Format::Table, Rows::Short(rows)) => print_short(rows, week),
+        (Format::Table, Rows::Census(rows)) => print_census(rows, week),
+        (Format::Table, Rows::Attendance(rows)) => print_attendance(rows, week),
     }
     Ok(())
 }
@@ -97,6 +106,48 @@ pub(super) fn print_short(rows: &[ShortRow], week: Week) {
     table.print();
     let short = rows.iter().filter(|row| row.outlook.short > ClinicalMinutes::ZERO).count();
     say!("{short} of {} will finish short unless something changes.", rows.len());
+}
+
+fn print_census(rows: &[CensusRow], week: Week) {
+    say!("Census of {week}, {} to {}", week.monday(), week.sunday());
+    let mut table = Table::new(["track", "on Monday", "began", "ended"]);
+    for row in rows {
+        let track = row.track.as_ref().map_or("everyone", TrackNumber::as_str);
+        let numbers = [row.people, row.began, row.ended].map(|number| number.to_string());
+        let [people, began, ended] = numbers;
+        table.row([track.to_owned(), people, began, ended]);
+    }
+    table.print();
+    say!("Somebody in two tracks stands in both.");
+}
+
+fn print_attendance(rows: &[(TrackNumber, AttendanceRow)], week: Week) {
+    say!("Attendance in {week}, {} to {}", week.monday(), week.sunday());
+    let mut table = Table::new([
+        "track",
+        "held",
+        "expected",
+        "present",
+        "late",
+        "left early",
+        "excused",
+        "unexcused",
+        "unmarked",
+    ]);
+    for (track, row) in rows {
+        table.row([
+            track.to_string(),
+            row.held.to_string(),
+            row.expected.to_string(),
+            row.present.to_string(),
+            row.late.to_string(),
+            row.left_early.to_string(),
+            row.excused.to_string(),
+            row.unexcused.to_string(),
+            row.unmarked.to_string(),
+        ]);
+    }
+    table.print();
 }
 
 /// Minutes that are lacking; a dash for none, so that the eye finds the others.

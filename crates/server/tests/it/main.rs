@@ -16,6 +16,7 @@ mod folders;
 mod help;
 mod hours;
 mod killed;
+mod numbers;
 mod organizations;
 mod person_week;
 mod printed;

@@ -89,3 +89,42 @@ fn a_persons_week_gives_their_account_as_in_the_whole_program() {
     }
     assert!(entries > 500, "only {entries} entries were compared");
 }
+
+/// The four reports of a week at an instant.
+fn four_reports(program: &Program, week: Week, at: jiff::Timestamp) -> String {
+    let counting = &packs::program_default().policy.counting;
+    let each = care::census::Report::ALL
+        .iter()
+        .map(|report| exchange::report::csv(&report.rows(program, week, Moment::Exact(at), counting), week));
+    each.collect()
+}
+
+#[test]
+fn the_narrow_reads_of_the_figures_give_what_the_whole_program_gives_and_no_name() {
+    for fresh in Fresh::each() {
+        let mut clinic = open(&fresh);
+        for seed in 0..PROGRAMS {
+            let random = random(seed);
+            let program = program_of(&random);
+            let organization = save(&mut clinic, &format!("seed {seed}"), &program);
+            let week: Week = random.week.parse().unwrap();
+            let at: jiff::Timestamp = random.now.parse().unwrap();
+            let today = program.date_of(Moment::Exact(at));
+            let read = |clinic: &mut store::Clinic| {
+                clinic.read(operations(organization), NOW, |records| {
+                    Ok((records.numbers(today)?, records.report_week(week)?))
+                })
+            };
+            let (numbers, of_week) = read(&mut clinic).unwrap();
+            for read in [&numbers, &of_week] {
+                assert!(read.clients.is_empty() && read.staff.is_empty() && read.availability.is_empty());
+            }
+            let figures = |program: &Program| {
+                format!("{:#?}", care::census::figures(program, Moment::Exact(at), packs::program_default()))
+            };
+            assert_eq!(figures(&numbers), figures(&program), "seed {seed} on {fresh:?}");
+            let told = four_reports(&of_week, week, at);
+            assert_eq!(told, four_reports(&program, week, at), "seed {seed} on {fresh:?}");
+        }
+    }
+}

@@ -34,6 +34,12 @@ pub fn delivered_by_day(folder: &Folder, client_id: &str, week: &str) -> [u32; 7
     std::array::from_fn(|day| credited.values().map(|date| u32::from(*date == week[day])).sum())
 }
 
+/// The delivered minutes of one person in a week.
+pub(super) fn delivered_in(program: &Program, sessions: &[Meeting], client: &str, week: &[Date]) -> usize {
+    let meetings = meetings_of(program, sessions, client, week);
+    paint(&delivered(program, &meetings, client, week)).len()
+}
+
 fn line(program: &Program, meetings: &[Meeting], client: &str, week: &[Date]) -> String {
     let (prescribed, prescribed_days) = prescribed(program, client, week);
     let expected = meetings.iter().filter(|meeting| is_expected(program, client, meeting));

@@ -1,7 +1,7 @@
 //! `evenkeel report short --format csv`, byte by byte.
 use jiff::civil::DateTime;
 
-use super::clock::{minute, week_days};
+use super::clock::{Minute, minute, week_days};
 use super::dose::{in_the_report, prescribed};
 use super::minutes::{counted, is_expected, marks, meetings_of, paint, whole};
 use super::program::Program;
@@ -39,6 +39,7 @@ pub fn short_csv(folder: &Folder, week: &str, now: &str) -> String {
     let mut lines = Vec::new();
     for client in in_the_report(&program, &days) {
         let meetings = meetings_of(&program, &sessions, &client, &days);
+        let now = minute(&program.zone_of_person(&client, now.date()), now.date(), now.time());
         lines.push(line(&program, &meetings, client, &days, now));
     }
     // The sort is stable, and the lines come by client_id.
@@ -46,14 +47,24 @@ pub fn short_csv(folder: &Folder, week: &str, now: &str) -> String {
     std::iter::once(HEADER.to_owned()).chain(lines.iter().map(text)).collect()
 }
 
+/// How many will be short, of how many, when it is the same minute everywhere.
+pub(super) fn are_short(program: &Program, days: &[jiff::civil::Date], now: Minute) -> (usize, usize) {
+    let sessions = group_sessions(program, days);
+    let people = in_the_report(program, days);
+    let short = people.iter().filter(|client| {
+        let meetings = meetings_of(program, &sessions, client, days);
+        line(program, &meetings, (*client).clone(), days, now).short() > 0
+    });
+    (short.count(), people.len())
+}
+
 fn line(
     program: &Program,
     meetings: &[Meeting],
     client: String,
     days: &[jiff::civil::Date],
-    now: DateTime,
+    now: Minute,
 ) -> Line {
-    let now = minute(&program.zone_of_person(&client, now.date()), now.date(), now.time());
     let marks = marks(program, meetings, &client, days);
     let is_marked = |meeting: &Meeting| marks.iter().any(|(_, marked)| std::ptr::eq(*marked, meeting));
     let mut delivered = Vec::new();

@@ -88,7 +88,7 @@ fn short_therapist(schedule: &Program, number: &StaffNumber) -> String {
 }
 
 /// The name they go by, and the last name: for those who may open the chart.
-pub(super) fn name(person: &Named) -> String {
+pub(crate) fn name(person: &Named) -> String {
     let first = person.preferred_name.as_ref().unwrap_or(&person.first_name).reveal();
     let last = person.last_name.as_ref().map(|last| format!(" {}", last.reveal()));
     format!("{first}{}", last.unwrap_or_default())

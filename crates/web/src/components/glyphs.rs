@@ -80,7 +80,7 @@ impl Pips {
         let seats = (0..shown).map(|at| Pip { x: at * STEP, taken: at < people }).collect();
         Self {
             seats,
-            mark: size.min().min(shown) * STEP - 1,
+            mark: (size.min().min(shown) * STEP).saturating_sub(1),
             width: shown * STEP,
             low: people < size.min(),
             over: people > size.max(),

@@ -45,6 +45,7 @@ pub(super) async fn log(State(app): State<App>, who: Who, ByForm(by, fields): By
             let log =
                 app.clinic.write(&by, who.scope(&by), now, move |records| records.log_contact(&contact));
             log.await?;
+            app.risks.forget(by.organization());
             undo::said(&app, &by, words, None);
             if to_risk(&fields) { go("/risk") } else { go(&format!("{}#reach", who.address())) }
         }

@@ -92,7 +92,7 @@ impl<'a> Course<'a> {
 
     /// What comes next about that call, after what was tried since they were last met or reached.
     pub(super) fn next_step(&self, call: CallToday) -> Step {
-        let limits = &packs::program_default().policy.outreach;
+        let limits = &self.rules.program().policy.outreach;
         let from = self.stay().map(|stay| stay.period.from());
         let tried = self.file.contacts.iter().map(|logged| self.tried(logged));
         let tried: Vec<_> = tried

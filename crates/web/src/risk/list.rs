@@ -4,16 +4,18 @@ use super::read::{Found, Sessions, find};
 use super::words;
 use crate::answer::{Answer, page};
 use crate::app::App;
+use crate::census::{FiguresPart, computed};
 use crate::components::{Choice, Choices, Empty, Filters, Pager};
 use crate::fields::Fields;
-use crate::guard::By;
+use crate::guard::{By, reads};
 use crate::person::may_change;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use care::outreach::{Risk, Rule, When, rules, sees_every_reason};
-use care::packs;
+use care::packs::Rules;
+use care::privacy::{Reach, ScopeKind};
 use kernel::{StaffNumber, TrackNumber, Zone};
 use std::collections::BTreeSet;
 use store::accounts::SignedIn;
@@ -27,6 +29,8 @@ const AT_ONCE: usize = 50;
 struct ListPage {
     shell: Shell,
     as_of: String,
+    /// For whoever reaches everyone in care.
+    figures: Option<FiguresPart>,
     filters: Filters,
     counts: String,
     rows: Vec<Row>,
@@ -75,7 +79,9 @@ enum Owner {
 pub(super) async fn show(State(app): State<App>, By(by): By, RawQuery(query): RawQuery) -> Answer {
     let wanted = Wanted::of(&Fields::parse(query.unwrap_or_default().as_bytes()));
     let found = find(&app, &by, Sessions::Without).await?;
-    page(&ListPage::new(&app, &by, &wanted, &found))
+    let whole = reads(&by, ScopeKind::Census) == Reach::All;
+    let figures = if whole { Some(FiguresPart::new(&computed(&app, &by).await?)) } else { None };
+    page(&ListPage { figures, ..ListPage::new(&app, &by, &wanted, &found) })
 }
 
 impl Wanted {
@@ -140,7 +146,8 @@ impl ListPage {
         let more = !wanted.all && fits.len() > FIRST;
         Self {
             shell: Shell::new(app, by, "Census and risk", "/risk"),
-            as_of: format!("{day} · data as of {}", said::moment(app.now(), &zone, found.today)),
+            as_of: format!("{day} · data as of {}", said::moment(found.at, &zone, found.today)),
+            figures: None,
             filters: filters(wanted, found, by),
             counts: counts(&fits),
             all: more.then(|| (format!("All {} on the list", said::people(fits.len())), wanted.address(1))),
@@ -151,7 +158,7 @@ impl ListPage {
             },
             empty: rows.is_empty().then(|| empty(wanted, found)),
             rows,
-            rules: rules_by_when(),
+            rules: rules_by_when(&found.schedule.rules_on(found.today)),
             contacts: sees_every_reason(by.roles()),
         }
     }
@@ -211,8 +218,8 @@ fn filters(wanted: &Wanted, found: &Found, by: &SignedIn) -> Filters {
     }
 }
 
-fn rules_by_when() -> Vec<(&'static str, Vec<Rule>)> {
-    let all = rules(&packs::program_default().policy.outreach);
+fn rules_by_when(standing: &Rules) -> Vec<(&'static str, Vec<Rule>)> {
+    let all = rules(&standing.program().policy.outreach);
     let of = |when| all.iter().filter(|rule| rule.when == when).cloned().collect();
     When::ALL.iter().map(|when| (words::when(*when).0, of(*when))).collect()
 }

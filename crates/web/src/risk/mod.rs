@@ -6,4 +6,5 @@ mod read;
 mod routes;
 mod words;
 
+pub(crate) use read::Kept;
 pub(crate) use routes::routes;

@@ -130,6 +130,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/schedule",
                 "/curriculum",
                 "/clients",
+                "/reports",
                 "/account",
                 "/clients/new",
                 "/schedule/new",

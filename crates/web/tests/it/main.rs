@@ -18,6 +18,7 @@ mod finding;
 mod live;
 mod log;
 mod marking;
+mod numbers;
 mod pages;
 mod plan;
 mod refusals;

@@ -94,6 +94,20 @@ const SHOWN: &[Shown] = &[
     ("add_found", |clinic| {
         clinic.facilitator().post(&format!("{}/add", clinic.evening()), &[("words", "a")]).with(200)
     }),
+    ("numbers", |clinic| clinic.sign_in(Alder, Role::Director).get("/risk/numbers").with(200)),
+    ("numbers_attendance", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/risk/numbers/attendance").with(200)
+    }),
+    ("reports", |clinic| clinic.sign_in(Alder, Role::Director).get("/reports").with(200)),
+    ("report_dose", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/reports/dose?week=2026-W41").with(200)
+    }),
+    ("report_census", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/reports/census?from=2026-W40&until=2026-W42").with(200)
+    }),
+    ("report_too_long", |clinic| {
+        clinic.sign_in(Alder, Role::Director).get("/reports/short?from=2016-W40&until=2026-W42").with(422)
+    }),
     ("find", |clinic| clinic.facilitator().post("/find", &[("words", "morning")]).with(200)),
     ("palette", |clinic| clinic.facilitator().fragment("/find", &[("words", "ma")]).with(200)),
     ("palette_nothing_sought", |clinic| {

@@ -54,7 +54,11 @@ fn every_role_is_answered_as_the_table_of_permissions_says_and_every_denial_is_o
                         Need::SignedIn(status) => {
                             assert_eq!(ask(&browser, route, example).status, status, "{place}");
                         }
-                        Need::Permits(_) => {
+                        Need::Whole(_) if route.is_partial(*role) => {
+                            let answer = ask(&browser, route, example);
+                            assert_eq!((answer.status, &answer.body), (404, &nothing_here), "{place}");
+                        }
+                        Need::Permits(_) | Need::Whole(_) => {
                             let answer = ask(&browser, route, example);
                             match route.denied(*role, example) {
                                 _ if goes_to_accounts(*role, route) => {
@@ -154,7 +158,7 @@ fn nobody_gets_more_than_a_request_to_sign_in() {
                 let answer = ask(&clinic.visitor(), route, &example);
                 let expected = match route.need {
                     Need::Nothing(status) => status,
-                    Need::SignedIn(_) | Need::Permits(_) => 401,
+                    Need::SignedIn(_) | Need::Permits(_) | Need::Whole(_) => 401,
                 };
                 assert_eq!(answer.status, expected, "{} {}", route.method, route.pattern);
                 for name in Alder.names() {

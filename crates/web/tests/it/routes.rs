@@ -15,6 +15,9 @@ pub(crate) enum Need {
     Nothing(u16),
     /// To be signed in; the answer is the same for every role.
     SignedIn(u16),
+    /// A permit of this kind to read that is good for all of it: whoever has only their own part finds nothing there, and
+    /// the look is on record as one that was allowed.
+    Whole(ScopeKind),
     /// Permits of these kinds, to read (`false`) or to change (`true`).
     Permits(&'static [(ScopeKind, bool)]),
 }
@@ -36,7 +39,7 @@ const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str
     Route { method: "POST", pattern, need, fields }
 }
 
-use Need::{Nothing, Permits, SignedIn};
+use Need::{Nothing, Permits, SignedIn, Whole};
 use ScopeKind::{Accounts, Census, Client, Cover, Day, Desk, People, Schedule, Session, Settings};
 
 /// `{client}` in a field stands for the example's client.
@@ -109,6 +112,11 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/clients.csv", Permits(&[(Census, false)])),
     get("/risk", Permits(&[(Census, false)])),
     get("/risk/huddle", Permits(&[(Census, false)])),
+    get("/risk/numbers", Whole(Census)),
+    get("/risk/numbers/{figure}", Whole(Census)),
+    get("/risk/numbers/{figure}/list.csv", Whole(Census)),
+    get("/reports", Whole(Census)),
+    get("/reports/{report}", Whole(Census)),
     get("/clients/new", Permits(&[(People, true)])),
     post("/clients/new", Permits(&[(People, true)]), &[]),
     get("/clients/{client}/week/{week}/print", Permits(&[(Client, false)])),
@@ -272,6 +280,8 @@ impl Example {
             .replace("{track}", "evening")
             .replace("{weekday}", "tue")
             .replace("{start}", "18:00")
+            .replace("{figure}", "active")
+            .replace("{report}", "dose")
             .replace("{hash}", "000000000000")
             .replace("{name}", "app.css")
             .replace("{secret}", "0123456789abcdef")
@@ -301,9 +311,21 @@ impl Route {
         if example.appointment { !(of_groups || of_pattern) } else { !of_theirs }
     }
 
+    /// Whether a role has only its own part of what the route asks the whole of.
+    pub(crate) fn is_partial(&self, role: Role) -> bool {
+        let Whole(kind) = self.need else { return false };
+        let roles: Roles = [role].into_iter().collect();
+        let actor = Actor::User(UserId::new(Default::default()), roles);
+        reach(actor, kind, roles.purpose(kind, false), false) == Reach::Own
+    }
+
     /// The first permit that is not given to somebody of a role, as the audit shows it.
     pub(crate) fn denied(&self, role: Role, example: &Example) -> Option<String> {
-        let Permits(permits) = self.need else { return None };
+        let permits: &[(ScopeKind, bool)] = match self.need {
+            Permits(permits) => permits,
+            Whole(kind) => &[(kind, false)],
+            Nothing(_) | SignedIn(_) => return None,
+        };
         // Where the first look finds nothing, nothing more is asked.
         let asked = if example.known { permits.len() } else { 1 };
         let refused =

@@ -25,7 +25,11 @@ fn contact(offset: i64, outcome: ContactOutcome) -> Contact {
 fn facts(program: &Program, contacts: Vec<Contact>, today: i64) -> Vec<Facts> {
     let numbers = program.people().map(|person| person.number.clone());
     let told = numbers.map(|number| (number, Told { contacts: contacts.clone(), ..Told::default() }));
-    gather(program, &told.collect::<BTreeMap<_, _>>(), Asked::of(day(today), noon(today)))
+    gather(
+        program,
+        &told.collect::<BTreeMap<_, _>>(),
+        Asked::of(day(today), noon(today), packs::program_default().policy),
+    )
 }
 
 fn listed(program: &Program, contacts: Vec<Contact>, today: i64) -> Vec<Risk> {
@@ -125,7 +129,7 @@ fn it_is_the_therapists_or_else_of_whoever_leads_their_group() {
     let owner = |therapist: Option<&str>| {
         let told = Told { therapist: therapist.and_then(StaffNumber::new), ..Told::default() };
         let all = [(program.stays[0].client.clone(), told)].into();
-        let facts = gather(&program, &all, Asked::of(day(2), noon(2)));
+        let facts = gather(&program, &all, Asked::of(day(2), noon(2), packs::program_default().policy));
         list(&facts, limits(), day(2))[0].owner.as_ref().map(ToString::to_string)
     };
     assert_eq!(owner(None).as_deref(), Some("s1"));

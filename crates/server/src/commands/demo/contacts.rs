@@ -63,7 +63,7 @@ fn listed(
     let program = clinic.read(access, clock::now(), |records| records.program())?;
     let told: BTreeMap<_, _> =
         program.people().map(|person| (person.number.clone(), Told::default())).collect();
-    let facts = gather(&program, &told, Asked::of(today, now));
+    let facts = gather(&program, &told, Asked::of(today, now, packs::program_default().policy));
     let all = list(&facts, &packs::program_default().policy.outreach, today);
     Ok(all.into_iter().take(TRIED).map(|risk| risk.client).collect())
 }
