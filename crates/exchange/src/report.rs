@@ -1,7 +1,8 @@
-//! The reports of a week as CSV, to the letter of the format.
+//! The reports of a week as CSV, to the letter of the format; and what is wrong with a folder, to be mended line by line.
 
 use crate::csv::record;
 use care::attendance::report::{DoseRow, ShortRow};
+use care::program::Fault;
 
 /// `evenkeel report dose --format csv`.
 pub fn dose_csv(rows: &[DoseRow]) -> String {
@@ -41,6 +42,20 @@ pub fn short_csv(rows: &[ShortRow]) -> String {
             outlook.short.get(),
         ];
         line(&mut text, row.client.as_str(), &numbers);
+    }
+    text
+}
+
+/// What is wrong with a folder, a line each, in the order of files and lines.
+pub fn faults_csv(faults: &[Fault]) -> String {
+    let mut text = "file,line,column,problem\n".to_owned();
+    for fault in faults {
+        let (file, line) = (format!("{}.csv", fault.table), fault.line.to_string());
+        let column = fault.column.as_deref().unwrap_or_default();
+        // A header's own word could be a formula where the file is opened.
+        let formula = column.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        let column = if formula { format!("'{column}") } else { column.to_owned() };
+        record(&mut text, [&file, &line, &column, &fault.problem].into_iter().map(String::as_str));
     }
     text
 }

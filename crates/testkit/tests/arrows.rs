@@ -17,7 +17,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("care", &["kernel"]),
     ("exchange", &["care", "kernel"]),
     ("store", &["care", "kernel"]),
-    ("web", &["care", "kernel", "store"]),
+    ("web", &["care", "exchange", "kernel", "store"]),
     ("server", &["care", "exchange", "kernel", "store", "web"]),
     ("testkit", &[]),
     ("xtask", &["server"]),

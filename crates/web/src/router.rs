@@ -2,8 +2,8 @@
 
 use crate::app::{App, Cookies};
 use crate::{
-    account, answer, assets, clients, find, gallery, live, person, schedule, session, sign_in, today, undo,
-    users,
+    account, answer, assets, clients, find, gallery, live, person, schedule, session, setup, sign_in, today,
+    undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -28,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(person::routes())
         .merge(schedule::routes())
         .merge(users::routes())
+        .merge(setup::routes())
         .merge(account::routes())
         .merge(undo::routes())
         .merge(find::routes())

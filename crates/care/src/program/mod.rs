@@ -17,12 +17,14 @@ use std::cmp::Ordering;
 mod draft;
 mod edit;
 mod findings;
+mod import;
 mod judge;
 mod people;
 
 pub use draft::{Draft, Line, PerTable, RowChange, Told, ToldTable};
 pub use edit::{CannotEdit, Edit, Editable, RowEdit, next_number, next_number_of};
 pub use findings::{Finding, FindingKind, findings};
+pub use import::{Import, ImportedTable, refusals};
 pub(crate) use judge::{Bench, Suspect};
 pub use judge::{Fault, Unread, judge};
 pub use people::{Moment, Person};

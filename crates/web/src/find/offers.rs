@@ -36,6 +36,13 @@ const ACTS: &[Act] = &[
         who: &[Role::Director],
     },
     Act {
+        to: "/setup",
+        icon: "list-checks",
+        words: "Set up the program",
+        also: "first steps begin site room staff track import files",
+        who: &[Role::Director, Role::Administrator],
+    },
+    Act {
         to: "/users#add",
         icon: "key-round",
         words: "Add an account",
