@@ -61,8 +61,7 @@ impl Clinic {
         let scope = Scope::Accounts(organization);
         let access = Access { actor: Actor::Operator, scope, purpose: Purpose::Operations };
         let roles: Roles = [Role::Director, Role::Administrator].into_iter().collect();
-        let account =
-            NewAccount { name: first.name.clone(), login: first.login.clone(), staff: None, roles };
+        let account = NewAccount { name: first.name.clone(), login: first.login.clone(), staff: None, roles };
         let (done, _) = self.change(access, now, |records| {
             let user = records.add_account(&account)?.ok_or(Failure::Stale)?;
             // There is no sign-in of it that could be kept.

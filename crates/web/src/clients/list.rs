@@ -191,9 +191,7 @@ impl ListPage {
             filters: filters(asked, found),
             counts: counts(asked, found),
             heads: heads(asked),
-            empty: rows
-                .is_empty()
-                .then(|| empty(asked, found, crate::setup::way(by, &found.schedule), adds)),
+            empty: rows.is_empty().then(|| empty(asked, found, crate::setup::way(by, &found.schedule), adds)),
             rows,
             pager: pager(asked, found),
             adds,

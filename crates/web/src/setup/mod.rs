@@ -24,10 +24,10 @@ const FILES: &str = "/setup/files";
 pub(crate) fn routes() -> Router<App> {
     // What is received is counted by `receive` itself, which goes on reading what it no longer keeps: a browser that is
     // answered in the middle of sending shows no page.
-    let files = get(files::show).post(files::send).layer(DefaultBodyLimit::disable());
+    let unlimited = DefaultBodyLimit::disable();
     Router::new()
-        .route(PATH, get(path::show))
-        .route(FILES, files)
+        .route("/setup", get(path::show))
+        .route("/setup/files", get(files::show).post(files::send).layer(unlimited))
         .route("/setup/files/look", get(files::look))
         .route("/setup/files/faults.csv", get(files::faults))
         .route("/setup/files/import", post(import::send).get(files::back))

@@ -177,6 +177,9 @@ mod tests {
         assert_eq!(next(&empty), Some("A site"));
         let some = steps(&Program::default(), 1, |kind| kind == ScopeKind::Settings);
         let people = some.last().unwrap();
-        assert_eq!((people.done.as_deref(), people.to, next(&some)), (Some("1 person"), None, Some("A site")));
+        assert_eq!(
+            (people.done.as_deref(), people.to, next(&some)),
+            (Some("1 person"), None, Some("A site"))
+        );
     }
 }

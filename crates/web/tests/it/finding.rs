@@ -131,6 +131,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/account",
                 "/clients/new",
                 "/schedule/new",
+                "/setup",
                 "/account",
                 "/account"
             ]
@@ -143,7 +144,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(
             offered(Role::Administrator),
-            ["/users", "/account", "/users#add", "/account", "/account"]
+            ["/users", "/account", "/setup", "/users#add", "/account", "/account"]
         );
     }
 }

@@ -22,4 +22,5 @@ mod plan;
 mod refusals;
 mod routes;
 mod schedule;
+mod setup;
 mod signing_in;
