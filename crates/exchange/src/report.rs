@@ -64,3 +64,25 @@ fn line(text: &mut String, client: &str, numbers: &[u32]) {
     let numbers: Vec<_> = numbers.iter().map(ToString::to_string).collect();
     record(text, std::iter::once(client).chain(numbers.iter().map(String::as_str)));
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use care::program::Table;
+
+    #[test]
+    fn a_fault_is_a_line_and_its_column_no_formula() {
+        let fault = |column: &'static str| Fault {
+            table: Table::Rooms,
+            line: 7,
+            column: Some(column.into()),
+            problem: "says \"x\", expected y".to_owned(),
+        };
+        let text = faults_csv(&[fault("name"), fault("=1+1")]);
+        let rest = "\"says \"\"x\"\", expected y\"";
+        assert_eq!(
+            text,
+            format!("file,line,column,problem\nrooms.csv,7,name,{rest}\nrooms.csv,7,'=1+1,{rest}\n")
+        );
+    }
+}
