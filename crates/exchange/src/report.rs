@@ -7,6 +7,7 @@ pub use columns::{Column, WEEK, columns};
 use crate::csv::record;
 use care::attendance::report::{DoseRow, ShortRow};
 use care::census::{AttendanceRow, CensusRow, Report, Rows};
+use care::program::Fault;
 use kernel::{TrackNumber, Week};
 
 /// For whom a file is.
@@ -105,6 +106,18 @@ pub fn codebook_csv(report: Report, several: bool) -> String {
 pub fn codebook(report: Report, several: bool) -> Vec<&'static Column> {
     let has_week = columns(report).iter().any(|column| column.name == WEEK.name);
     std::iter::once(&WEEK).filter(|_| several && !has_week).chain(columns(report)).collect()
+}
+
+/// What is wrong with a folder, a line each, in the order of files and lines.
+pub fn faults_csv(faults: &[Fault]) -> String {
+    let mut text = "file,line,column,problem\n".to_owned();
+    for fault in faults {
+        let (file, line) = (format!("{}.csv", fault.table), fault.line.to_string());
+        // A header's own word could be a formula where the file is opened.
+        let column = harmless(fault.column.as_deref().unwrap_or_default());
+        record(&mut text, [&file, &line, &column, &fault.problem].into_iter().map(String::as_str));
+    }
+    text
 }
 
 /// A cell that begins as a formula does, with an apostrophe before it.
@@ -239,5 +252,21 @@ mod tests {
         };
         assert!(said(Reader::Spreadsheet).contains("\n2026-W40,'=1+1,3,1,0\n"));
         assert!(said(Reader::Program).contains("\n2026-W40,=1+1,3,1,0\n"));
+    }
+
+    #[test]
+    fn a_fault_is_a_line_and_its_column_no_formula() {
+        let fault = |column: &'static str| Fault {
+            table: care::program::Table::Rooms,
+            line: 7,
+            column: Some(column.into()),
+            problem: "says \"x\", expected y".to_owned(),
+        };
+        let text = faults_csv(&[fault("name"), fault("=1+1")]);
+        let rest = "\"says \"\"x\"\", expected y\"";
+        assert_eq!(
+            text,
+            format!("file,line,column,problem\nrooms.csv,7,name,{rest}\nrooms.csv,7,'=1+1,{rest}\n")
+        );
     }
 }

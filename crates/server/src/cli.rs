@@ -76,7 +76,8 @@ pub(crate) enum Command {
     /// Run the program in the browser, for real use
     ///
     /// Answers until it is told to stop (Ctrl C, or SIGTERM), then finishes what is under way. Cookies travel only over
-    /// TLS. The first administrator is made with `evenkeel user add`.
+    /// TLS. A database that is not there is made. Where nobody has an account, it prints an address with a secret: whoever
+    /// opens it makes the first account and sets the program up.
     #[command(
         after_help = "Example:\n  evenkeel serve --db alder.db\n  evenkeel serve --db alder.db --listen 127.0.0.1:9000 --behind-proxy"
     )]

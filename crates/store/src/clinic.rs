@@ -212,7 +212,7 @@ impl Clinic {
     }
 
     /// Decides, and works in the transaction that is open; the audit row of it.
-    fn change<T>(
+    pub(crate) fn change<T>(
         &mut self,
         access: Access,
         now: Timestamp,
@@ -242,7 +242,7 @@ impl Clinic {
     }
 
     /// The organization of this name, and whether it was made just now.
-    fn organization_named(
+    pub(crate) fn organization_named(
         &mut self,
         name: &str,
         demo_clock: Option<DateTime>,

@@ -1,12 +1,14 @@
 //! What handlers share: the clinic, the clock, and how this server is run.
 
 use crate::guard::Seen;
+use crate::setup::{First, Uploads};
 use crate::sign_in::Throttle;
 use crate::undo::LastDone;
 use jiff::Timestamp;
 use kernel::Zone;
 use std::sync::Arc;
 use store::SharedClinic;
+use store::accounts::Sealed;
 
 /// Where the time comes from: the machine's clock, a demo's, or a test's.
 #[derive(Clone)]
@@ -94,6 +96,10 @@ pub struct App {
     pub(crate) figures: Arc<crate::census::Kept>,
     /// The list of who needs a call, kept in memory for a moment.
     pub(crate) risks: Arc<crate::risk::Kept>,
+    /// The way in while nobody has an account.
+    pub(crate) first: Arc<First>,
+    /// Files that were sent and not yet imported.
+    pub(crate) uploads: Arc<Uploads>,
     pub(crate) hashing: Arc<tokio::sync::Semaphore>,
     /// Becomes true when the server is about to stop: streams end then.
     pub(crate) stopping: tokio::sync::watch::Sender<bool>,
@@ -111,10 +117,19 @@ impl App {
             done: Arc::default(),
             figures: Arc::default(),
             risks: Arc::default(),
+            first: Arc::default(),
+            uploads: Arc::default(),
             // Each needs 19 MiB for a moment.
             hashing: Arc::new(tokio::sync::Semaphore::new(2)),
             stopping: tokio::sync::watch::Sender::new(false),
         }
+    }
+
+    /// Lets whoever holds a secret make the first account, as long as nobody has one. Only its hash is kept, in memory.
+    #[must_use]
+    pub fn beginning_with(self, secret: &str) -> Self {
+        self.first.open(Sealed::of(secret));
+        self
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -64,6 +64,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("app.css", CSS, lean(&css)),
         Asset::new("day.css", CSS, lean(include_str!("../assets/day.css"))),
         Asset::new("schedule.css", CSS, lean(include_str!("../assets/schedule.css"))),
+        Asset::new("setup.css", CSS, lean(include_str!("../assets/setup.css"))),
         Asset::new("people.css", CSS, lean(include_str!("../assets/people.css"))),
         Asset::new("curriculum.css", CSS, lean(include_str!("../assets/curriculum.css"))),
         Asset::new("risk.css", CSS, lean(include_str!("../assets/risk.css"))),
@@ -130,6 +131,7 @@ mod tests {
             include_str!("../assets/curriculum.css"),
             include_str!("../assets/risk.css"),
             include_str!("../assets/numbers.css"),
+            include_str!("../assets/setup.css"),
             include_str!("../assets/app.js"),
             include_str!("../assets/keys.js"),
         ] {

@@ -22,6 +22,7 @@ mod said;
 mod schedule;
 pub mod secrets;
 mod session;
+mod setup;
 mod shell;
 mod sign_in;
 mod today;

@@ -3,7 +3,7 @@
 use crate::app::{App, Cookies};
 use crate::{
     account, answer, assets, census, clients, find, gallery, live, person, reports, risk, rules, schedule,
-    session, sign_in, today, undo, users,
+    session, setup, sign_in, today, undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -31,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(crate::curriculum::routes())
         .merge(risk::routes())
         .merge(users::routes())
+        .merge(setup::routes())
         .merge(account::routes())
         .merge(undo::routes())
         .merge(find::routes())

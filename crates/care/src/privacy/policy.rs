@@ -46,8 +46,12 @@ const fn purpose_of(role: Role) -> Purpose {
 fn of_role(role: Role, kind: ScopeKind, changes: bool) -> Reach {
     use {Reach::*, Role::*, ScopeKind::*};
     match (kind, changes) {
-        // Only the command line and jobs work on everything at once.
-        (Organization, _) => Nothing,
+        // Everything at once is for the command line and for jobs, and for a director who brings files.
+        (Organization, _) => match role {
+            Director => All,
+            Admissions | Facilitator | PrimaryTherapist | Medical | Utilization | FrontDesk | Auditor
+            | Administrator => Nothing,
+        },
         (Client, false) => match role {
             Director | Admissions | Medical | Utilization | Auditor => All,
             Facilitator | PrimaryTherapist => Own,

@@ -42,7 +42,7 @@ impl RowChange {
 macro_rules! draft {
     ($($table:ident: $row:ident),+ $(,)?) => {
         /// The rows of a folder.
-        #[derive(Debug, Default)]
+        #[derive(Clone, Debug, Default)]
         pub struct Told {
             $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: ToldTable<$row>),+
         }
@@ -107,6 +107,18 @@ macro_rules! draft {
                 let changes = self.changes.of(table);
                 let added = changes.iter().filter(|change| matches!(change, RowChange::Added(_))).count();
                 (added, changes.len() - added)
+            }
+
+            /// The rows that would be amended, as they stand, and those that would be added: what somebody was shown who
+            /// looked at the draft. Drafts that show the same here do the same.
+            pub fn bearing(&self) -> (Program, Program) {
+                (
+                    Program { $($table: self.changes.$table.iter().filter_map(|change| {
+                        self.before.$table.get(change.before()?).cloned()
+                    }).collect(),)+ ..Program::default() },
+                    Program { $($table: self.changes.$table.iter().filter(|change| change.before().is_none())
+                        .filter_map(|change| self.after.$table.get(change.after()).cloned()).collect(),)+ ..Program::default() },
+                )
             }
 
             /// How many rows of a table the folder tells.

@@ -1,13 +1,13 @@
 //! `evenkeel import`: a folder in, all or nothing.
 
 use super::{choose, operations};
-use crate::cli::Import;
+use crate::cli;
 use crate::clock::{self, Given};
 use crate::output::{note, say};
 use crate::progress::Progress;
 use crate::stop::Stop;
 use crate::table::{Table as Printed, bold};
-use care::program::{Draft, Fault, Finding, Moment, Program, Table, Told, Unread, findings, judge};
+use care::program::{Draft, Fault, Import, Moment, Program, Table, Told, Unread, refusals};
 use exchange::csv::{self, Folder, Source};
 use jiff::civil::DateTime;
 use std::path::Path;
@@ -16,7 +16,7 @@ use store::{Clinic, Database, Keep, State};
 /// A file that is longer is refused unread.
 const LONGEST: u64 = 256 << 20;
 
-pub(super) fn run(command: &Import) -> Result<(), Stop> {
+pub(super) fn run(command: &cli::Import) -> Result<(), Stop> {
     let progress = Progress::begin("reading the folder");
     let folder = read_folder(&command.folder)?;
     let name = organization_name(command)?;
@@ -39,13 +39,7 @@ pub(super) struct Order<'o> {
     pub(super) demo_clock: Option<DateTime>,
 }
 
-/// What an import did or would do.
-pub(super) struct Outcome {
-    pub(super) draft: Draft,
-    pub(super) findings: Vec<Finding>,
-}
-
-fn organization_name(command: &Import) -> Result<String, Stop> {
+fn organization_name(command: &cli::Import) -> Result<String, Stop> {
     let known = match Clinic::look(&command.at.db)? {
         State::Current => choose(Clinic::open(&command.at.db)?.organizations()?, &command.whose)?,
         State::Empty | State::Older(_) | State::Newer(_) | State::Foreign => None,
@@ -60,7 +54,7 @@ pub(super) fn import(
     db: &Database,
     order: &Order<'_>,
     progress: &Progress,
-) -> Result<Outcome, Stop> {
+) -> Result<Import, Stop> {
     let now = order.now.map_or_else(|| Moment::Exact(clock::now()), |Given(moment)| moment);
     let Folder { told, unread, faults } = folder;
     let draft = Draft::new(Program::default(), told);
@@ -69,7 +63,7 @@ pub(super) fn import(
         progress.step("judging");
         refuse(&faults, &draft, &unread, now)?;
         if order.dry_run {
-            return Ok(Outcome::of(draft, now));
+            return Ok(Import::of(draft, now));
         }
     }
     let mut clinic = if order.dry_run { Clinic::open(db)? } else { Clinic::open_or_make(db)? };
@@ -81,27 +75,24 @@ pub(super) fn import(
         let stored = records.program()?;
         if order.demo_clock.is_some() && stored != Program::default() {
             // Somebody made the demo in the meantime: it is never written over.
-            return Ok(Keep::Nothing(Ok(Outcome::of(Draft::new(stored, Told::default()), now))));
+            return Ok(Keep::Nothing(Ok(Import::of(Draft::new(stored, Told::default()), now))));
         }
         let draft = Draft::new(stored, draft.into_told());
         if let Err(stop) = refuse(&faults, &draft, &unread, now) {
             return Ok(Keep::Nothing(Err(stop)));
         }
         if order.dry_run {
-            return Ok(Keep::Nothing(Ok(Outcome::of(draft, now))));
+            return Ok(Keep::Nothing(Ok(Import::of(draft, now))));
         }
         progress.step("saving");
         records.save(&draft)?;
-        Ok(Keep::Changes(Ok(Outcome::of(draft, now))))
+        Ok(Keep::Changes(Ok(Import::of(draft, now))))
     })?
 }
 
 /// Stops, naming every fault, when there is one.
 fn refuse(faults: &[Fault], draft: &Draft, unread: &Unread, now: Moment) -> Result<(), Stop> {
-    let mut faults = faults.to_vec();
-    faults.extend(judge(draft, unread, draft.after.instant_for(&[], now)));
-    faults.sort();
-    faults.dedup();
+    let faults = refusals(draft, unread, faults, now);
     if faults.is_empty() {
         return Ok(());
     }
@@ -112,13 +103,6 @@ fn refuse(faults: &[Fault], draft: &Draft, unread: &Unread, now: Moment) -> Resu
     Err(Stop::Refused(format!(
         "{faults}; nothing was imported. Mend the files and run the same command again"
     )))
-}
-
-impl Outcome {
-    fn of(draft: Draft, now: Moment) -> Self {
-        let findings = findings(&draft.after, draft.after.date_of(now));
-        Self { draft, findings }
-    }
 }
 
 /// Opens the files of a folder, and names those it does not know.
@@ -151,25 +135,18 @@ fn source(path: &Path) -> Result<Source, Stop> {
 }
 
 /// What each table holds now, and what was found.
-pub(super) fn print_outcome(outcome: &Outcome) {
+pub(super) fn print_outcome(outcome: &Import) {
     let mut printed = Printed::new(["table", "rows", "added", "amended", "as before"]);
-    for (table, rows) in outcome.draft.after.counts() {
-        let (added, amended) = outcome.draft.changed(table);
-        let told = outcome.draft.told(table);
-        let unchanged = told.saturating_sub(added + amended);
-        printed.row([
-            table.to_string(),
-            rows.to_string(),
-            added.to_string(),
-            amended.to_string(),
-            unchanged.to_string(),
-        ]);
+    for row in outcome.tables() {
+        let counts = [row.rows, row.added, row.amended, row.unchanged].map(|count| count.to_string());
+        let [rows, added, amended, unchanged] = counts;
+        printed.row([row.table.to_string(), rows, added, amended, unchanged]);
     }
     printed.print();
     print_findings(outcome);
 }
 
-fn print_findings(outcome: &Outcome) {
+fn print_findings(outcome: &Import) {
     let findings = &outcome.findings;
     match findings.len() {
         0 => say!("\nNo findings: nothing breaches the program's rules."),

@@ -49,7 +49,7 @@ fn command(command: &Command) -> Result<(), Stop> {
             None => restore::run(command),
         },
         Command::Upgrade(command) => place(&command.at.db, false).and_then(|()| upgrade::run(command)),
-        Command::Serve(command) => place(&command.at.db, false).and_then(|()| serve::run(command)),
+        Command::Serve(command) => place(&command.at.db, true).and_then(|()| serve::run(command)),
         Command::User(command) => place(&user::database(command).db, false).and_then(|()| user::run(command)),
         Command::Demo(command) => place(&command.db, true).and_then(|()| demo::run(command)),
     }

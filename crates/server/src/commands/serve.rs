@@ -9,7 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use kernel::{TimeOfDay, Zone};
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
-use store::{Clinic, Database, SharedClinic};
+use store::{Clinic, Database, SharedClinic, State};
 
 /// Threads that read. A page takes a few milliseconds of one.
 const READERS: usize = 3;
@@ -23,7 +23,10 @@ const SWEPT_EVERY: Duration = Duration::from_secs(3_600);
 /// By which time the program runs.
 pub(super) enum Time {
     /// The machine's.
-    Real,
+    Real {
+        /// The secret that lets somebody make the first account, where nobody has one.
+        first: Option<String>,
+    },
     /// A demo's, which stood there and runs on.
     Demo {
         /// Where.
@@ -34,19 +37,30 @@ pub(super) enum Time {
 }
 
 pub(super) fn run(command: &Serve) -> Result<(), Stop> {
-    if Clinic::open(&command.at.db)?.demo_clock()?.is_some() {
+    let is_new = Clinic::look(&command.at.db)? == State::Empty;
+    let mut clinic = Clinic::open_or_make(&command.at.db)?;
+    if clinic.demo_clock()?.is_some() {
         return Err(Stop::Refused(format!(
             "{} is a demo; open it with `evenkeel demo --db {}`",
             command.at.db, command.at.db
         )));
     }
+    if is_new {
+        note!("Made {}", command.at.db);
+    }
+    let first = if clinic.has_accounts()? { None } else { Some(drawn()?) };
+    drop(clinic);
     let settings = web::Settings {
         cookies: web::Cookies::Secure,
         behind_proxy: command.behind_proxy,
         demo: None,
         gallery: false,
     };
-    serve(&command.at.db, command.listen, settings, Time::Real)
+    serve(&command.at.db, command.listen, settings, Time::Real { first })
+}
+
+fn drawn() -> Result<String, Stop> {
+    web::secrets::draw().ok_or_else(|| Stop::Failed("the machine gave no random numbers".to_owned()))
 }
 
 /// Answers until it is told to stop.
@@ -77,9 +91,9 @@ async fn answer(
     })?;
     let address = listener.local_addr().unwrap_or(listen);
     let began = Instant::now();
-    let (now, zone) = match time {
-        Time::Real => (SignedDuration::ZERO, None),
-        Time::Demo { stands, zone } => (ahead(stands, &zone), Some(zone)),
+    let (now, zone, first) = match time {
+        Time::Real { first } => (SignedDuration::ZERO, None, first),
+        Time::Demo { stands, zone } => (ahead(stands, &zone), Some(zone), None),
     };
     let clock = web::Clock::new(move || shifted(now), move || began.elapsed());
     let demo = settings.demo.is_some();
@@ -91,7 +105,12 @@ async fn answer(
     if demo {
         say!("Everyone in it is fictional. Ctrl C ends it; the clinic stays.");
     }
-    let served = web::serve(listener, web::App::new(clinic.clone(), clock, settings), told_to_stop());
+    let mut app = web::App::new(clinic.clone(), clock, settings);
+    if let Some(secret) = first {
+        say!("Nobody has an account yet. Begin at http://{address}/setup/{secret}");
+        app = app.beginning_with(&secret);
+    }
+    let served = web::serve(listener, app, told_to_stop());
     served.await.map_err(|error| Stop::Failed(format!("the socket failed: {error}")))?;
     if let Some(zone) = zone {
         note_clock(&clinic, now, &zone).await;

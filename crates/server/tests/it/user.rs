@@ -121,6 +121,43 @@ fn clinics() -> Vec<Fresh> {
 }
 
 #[test]
+fn a_database_that_is_not_there_is_made_and_the_address_to_begin_at_is_printed_until_somebody_has_an_account()
+{
+    for fresh in Fresh::each() {
+        let begins = || {
+            let mut child = command(&["serve", "--db", &fresh.address(), "--listen", "127.0.0.1:0"]);
+            let mut child = child.stderr(Stdio::piped()).spawn().unwrap();
+            let mut lines = BufReader::new(child.stdout.as_mut().unwrap()).lines();
+            let address = lines.next().unwrap().unwrap();
+            let address = address.rsplit("http://").next().unwrap().to_owned();
+            let second = lines.next().unwrap().unwrap();
+            let path = second.rsplit_once(&address).unwrap().1.to_owned();
+            (Server { child, address }, path)
+        };
+        let (server, path) = begins();
+        assert!(path.starts_with("/setup/") && path.len() > 64, "{path}");
+        let log = |mut server: Server| {
+            server.child.kill().unwrap();
+            let mut log = String::new();
+            server.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+            log
+        };
+        assert_eq!(server.ask("GET", &path, "", "", "").status, 200);
+        let written = log(server);
+        let secret = path.strip_prefix("/setup/").unwrap();
+        assert!(written.contains("/setup/{secret}") && !written.contains(secret), "{written}");
+        let (server, again) = begins();
+        assert_ne!(path, again);
+        assert_eq!(server.ask("GET", &path, "", "", "").status, 404, "of another start");
+        let form = "program=Elm&name=Ana&login=ana.ruiz&password=four+quiet+herons+swim&again=four+quiet+herons+swim";
+        let made = server.ask("POST", &again, "", "", form);
+        assert_eq!(made.status, 303);
+        assert_eq!(server.ask("GET", "/setup", &made.cookie(), "", "").status, 200);
+        assert_eq!(server.ask("GET", &again, "", "", "").status, 404);
+    }
+}
+
+#[test]
 fn an_invitation_lets_in_once_and_a_lock_keeps_out_while_the_server_runs() {
     for fresh in clinics() {
         let db = fresh.address();

@@ -1,15 +1,17 @@
 //! Who signs in, and what is signed in now.
 
 mod acts;
+mod first;
 mod manage;
 mod sign_in;
 
+pub use first::FirstAccount;
 pub use manage::{Account, AccountChange, NewAccount};
 pub use sign_in::{Credentials, Sealed, SignedIn};
 
 use crate::db::Statement;
 
-pub(crate) const STATEMENTS: &[&[&Statement]] = &[manage::ALL, sign_in::ALL];
+pub(crate) const STATEMENTS: &[&[&Statement]] = &[first::ALL, manage::ALL, sign_in::ALL];
 
 use care::privacy::Roles;
 

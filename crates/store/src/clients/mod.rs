@@ -18,7 +18,7 @@ use crate::db::{Connection, Param, Row, Statement, Upsert, statements, upsert};
 use crate::program::{Columns, Stored, hidden, joined, minute};
 use crate::{Failure, Fault, Records};
 use care::clients::{Availability, Client};
-use care::privacy::{Deed, Denied};
+use care::privacy::{Deed, Denied, Scope};
 use kernel::{ClientId, ClientNumber, Language, OrganizationId, Sensitive, StaffNumber};
 use std::collections::BTreeSet;
 
@@ -30,6 +30,7 @@ statements! {
     FORGET_KEEP_AWAY = "delete from keep_away where organization_id = $1 and client_number = $2";
     AVAILABILITY = "select client_number, weekday, from_minute, to_minute from availability where organization_id = $1 \
                     order by client_number, weekday, from_minute";
+    HOW_MANY = "select count(*) from clients where organization_id = $1";
     CLIENT_ID = "select client_id from clients where organization_id = $1 and client_number = $2";
     CLIENT_NUMBER = "select client_number from clients where organization_id = $1 and client_id = $2";
 }
@@ -45,6 +46,19 @@ upsert!(SAVE_AVAILABILITY into "availability",
 pub(crate) const STATEMENTS: &[&[&Statement]] =
     &[ALL, caseload::ALL, census::ALL, contacts::ALL, file::ALL, individual::ALL, newcomers::ALL];
 pub(crate) const UPSERTS: &[&Upsert] = &[&SAVE_CLIENT, &SAVE_KEEP_AWAY, &SAVE_AVAILABILITY];
+
+impl<D: Deed> Records<'_, D> {
+    /// How many people are on file: a number, for whoever sets the program up.
+    ///
+    /// # Errors
+    /// [`Denied`] when the permit is not for how the program is set up.
+    pub fn how_many_people(&mut self) -> Result<usize, Failure> {
+        let Scope::Settings(_) = self.permit().access().scope else { return Err(Denied.into()) };
+        let organization = [self.organization()];
+        let read = |row: &Row<'_>| Ok(row.int(0).and_then(|count| usize::try_from(count).ok()));
+        Ok(self.connection.first(&HOW_MANY, &organization, read)?.flatten().unwrap_or_default())
+    }
+}
 
 impl crate::Clinic {
     /// The random id of the person with this number, for an access to be asked for. That there is such a person is

@@ -167,3 +167,48 @@ fn an_account_says_when_it_was_last_seen() {
         assert_eq!(by.name(), &text("bob"));
     }
 }
+
+#[test]
+fn the_first_account_is_made_once_and_on_record() {
+    for fresh in Fresh::each() {
+        let mut clinic = open(&fresh);
+        assert!(!clinic.has_accounts().unwrap());
+        let first = store::accounts::FirstAccount {
+            organization: text("Elm Street"),
+            name: text("Ana Ruiz"),
+            login: text("ana.ruiz"),
+            password: "hash".to_owned(),
+        };
+        assert!(clinic.make_first_account(&first, NOW).unwrap().is_some());
+        assert!(clinic.has_accounts().unwrap());
+        assert!(clinic.make_first_account(&first, NOW).unwrap().is_none(), "{fresh:?}");
+        let organization = clinic.organizations().unwrap().remove(0);
+        assert_eq!(organization.name, "Elm Street");
+        let all = accounts(&mut clinic, organization.id);
+        let roles = [Role::Director, Role::Administrator];
+        assert_eq!((all.len(), all[0].standing.roles), (1, Roles::from_iter(roles)));
+        assert!(all[0].standing.has_password);
+        let asked = access(Scope::Organization(organization.id), Purpose::Operations);
+        let (rows, faults) =
+            clinic.read(asked, NOW, |records| Ok((records.audit_rows()?, records.walk_audit()?.1))).unwrap();
+        assert_eq!(faults, []);
+        let made = &rows[0].0;
+        assert_eq!(
+            (made.actor.as_str(), made.deed.as_str(), made.scope.as_str()),
+            ("operator", "write", "accounts")
+        );
+    }
+}
+
+#[test]
+fn how_many_people_there_are_is_told_to_whoever_sets_the_program_up_and_to_nobody_else() {
+    for fresh in Fresh::each() {
+        let (mut clinic, organization) = a_clinic(&fresh);
+        let asked = access(Scope::Settings(organization), Purpose::Operations);
+        let people = clinic.read(asked, NOW, |records| records.how_many_people()).unwrap();
+        assert_eq!(people, program().clients.len());
+        let asked = access(Scope::Schedule(organization), Purpose::Operations);
+        let denied = clinic.read(asked, NOW, |records| records.how_many_people());
+        assert!(matches!(denied, Err(Failure::Denied(_))));
+    }
+}

@@ -7,47 +7,47 @@ use kernel::Week;
 
 /// The picture: bands upon each other, a week a step to the right.
 #[derive(Debug)]
-pub(super) struct Chart {
-    pub(super) label: String,
-    pub(super) bands: Vec<Band>,
-    pub(super) lines: Vec<Line>,
-    pub(super) days: Vec<Day>,
-    pub(super) heads: Vec<&'static str>,
-    pub(super) rows: Vec<Row>,
+pub(crate) struct Chart {
+    pub(crate) label: String,
+    pub(crate) bands: Vec<Band>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) days: Vec<Day>,
+    pub(crate) heads: Vec<&'static str>,
+    pub(crate) rows: Vec<Row>,
     /// "57 people in care on Oct 12"
-    pub(super) everyone: String,
+    pub(crate) everyone: String,
 }
 
 /// One kind of track.
 #[derive(Debug)]
-pub(super) struct Band {
-    pub(super) class: &'static str,
-    pub(super) name: &'static str,
+pub(crate) struct Band {
+    pub(crate) class: &'static str,
+    pub(crate) name: &'static str,
     /// How many at the end.
-    pub(super) people: u32,
-    pub(super) path: String,
+    pub(crate) people: u32,
+    pub(crate) path: String,
 }
 
 /// A line across, and its number.
 #[derive(Debug)]
-pub(super) struct Line {
-    pub(super) y: u32,
-    pub(super) text: u32,
+pub(crate) struct Line {
+    pub(crate) y: u32,
+    pub(crate) text: u32,
 }
 
 /// A day below.
 #[derive(Debug)]
-pub(super) struct Day {
-    pub(super) x: u32,
-    pub(super) text: String,
-    pub(super) anchor: &'static str,
+pub(crate) struct Day {
+    pub(crate) x: u32,
+    pub(crate) text: String,
+    pub(crate) anchor: &'static str,
 }
 
 /// A week of the table.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) week: String,
-    pub(super) numbers: Vec<u32>,
+pub(crate) struct Row {
+    pub(crate) week: String,
+    pub(crate) numbers: Vec<u32>,
 }
 
 const LEFT: u32 = 34;
@@ -58,7 +58,7 @@ const HEIGHT: u32 = 240;
 type OfWeek = (Week, Vec<CensusRow>, Vec<KindRow>);
 
 impl Chart {
-    pub(super) fn new(figures: &Figures) -> Self {
+    pub(crate) fn new(figures: &Figures) -> Self {
         let weeks = &figures.weeks;
         let people = |week: &OfWeek, kind: TrackKind| {
             week.2.iter().find(|row| row.kind == kind).map_or(0, |row| row.people)

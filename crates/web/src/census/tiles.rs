@@ -9,24 +9,24 @@ use std::cmp::Ordering;
 
 /// A figure as a tile.
 #[derive(Debug)]
-pub(super) struct Tile {
-    pub(super) to: String,
-    pub(super) title: String,
-    pub(super) big: String,
-    pub(super) small: String,
-    pub(super) under: String,
+pub(crate) struct Tile {
+    pub(crate) to: String,
+    pub(crate) title: String,
+    pub(crate) big: String,
+    pub(crate) small: String,
+    pub(crate) under: String,
 }
 
 /// A track's groups of this week.
 #[derive(Debug)]
-pub(super) struct Group {
-    pub(super) name: String,
-    pub(super) pips: Option<Pips>,
+pub(crate) struct Group {
+    pub(crate) name: String,
+    pub(crate) pips: Option<Pips>,
     /// "2", "Full", "1 over".
-    pub(super) open: String,
-    pub(super) full: bool,
+    pub(crate) open: String,
+    pub(crate) full: bool,
     /// "2 of 3 sessions below 6"
-    pub(super) below: Option<String>,
+    pub(crate) below: Option<String>,
 }
 
 /// How many groups one page shows.

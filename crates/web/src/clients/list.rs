@@ -191,7 +191,7 @@ impl ListPage {
             filters: filters(asked, found),
             counts: counts(asked, found),
             heads: heads(asked),
-            empty: rows.is_empty().then(|| empty(asked, found, adds)),
+            empty: rows.is_empty().then(|| empty(asked, found, crate::setup::way(by, &found.schedule), adds)),
             rows,
             pager: pager(asked, found),
             adds,
@@ -320,7 +320,7 @@ fn pager(asked: &Asked, found: &Found) -> Pager {
     }
 }
 
-fn empty(asked: &Asked, found: &Found, adds: bool) -> Empty {
+fn empty(asked: &Asked, found: &Found, setup: Option<To>, adds: bool) -> Empty {
     if asked.is_filtered() {
         let (headline, words) = match (asked.words.is_empty(), asked.in_care) {
             (false, _) => (
@@ -344,5 +344,8 @@ fn empty(asked: &Asked, found: &Found, adds: bool) -> Empty {
         );
     }
     let empty = Empty::new("Nobody is in care yet", "People stand here from the first day of their stay.");
+    if let Some(way) = setup {
+        return empty.act(way);
+    }
     if adds { empty.act(To::new("/clients/new", "user-plus", "Add a person")) } else { empty }
 }

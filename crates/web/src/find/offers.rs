@@ -57,6 +57,13 @@ const ACTS: &[Act] = &[
         ],
     },
     Act {
+        to: "/setup",
+        icon: "list-checks",
+        words: "Set up the program",
+        also: "first steps begin site room staff track import files",
+        who: &[Role::Director, Role::Administrator],
+    },
+    Act {
         to: "/users#add",
         icon: "key-round",
         words: "Add an account",

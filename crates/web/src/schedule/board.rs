@@ -96,7 +96,7 @@ impl BoardPage {
             rows,
             days,
             side: Side::new(&board, by, &checks, today),
-            empty: shown.is_empty().then(|| nothing(schedule, filter, week)),
+            empty: shown.is_empty().then(|| nothing(by, schedule, filter, week)),
             pager,
         }
     }
@@ -135,7 +135,11 @@ fn numbers(board: &Board<'_, '_>, shown: &[Session<'_>]) -> String {
     }
 }
 
-fn nothing(schedule: &Program, filter: &Filter, week: Week) -> Empty {
+fn nothing(by: &SignedIn, schedule: &Program, filter: &Filter, week: Week) -> Empty {
+    if schedule.sessions.is_empty() {
+        let empty = Empty::new("No weekly sessions yet", "They show here once the program has some.");
+        return Empty { act: crate::setup::way(by, schedule), ..empty };
+    }
     if filter.tracks(schedule).is_empty() {
         let words = "Every session of the program shows without a filter.";
         let all = To::new(Filter::default().address(week), "calendar-days", "Show all of them");

@@ -5,5 +5,5 @@ mod routes;
 mod throttle;
 
 pub(crate) use pages::{AskAgain, Button, ask};
-pub(crate) use routes::{has_password, hash, is_confirmed, routes};
+pub(crate) use routes::{Open, has_password, hash, is_confirmed, routes, sign_in_at};
 pub(crate) use throttle::Throttle;

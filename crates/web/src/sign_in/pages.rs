@@ -64,6 +64,8 @@ struct SignInPage {
     shell: Shell,
     carried: Carried,
     failed: bool,
+    /// Whether nobody has an account yet.
+    nobody: bool,
     returning: bool,
     buttons: Vec<Button>,
 }
@@ -104,7 +106,10 @@ struct InvitationPage {
 pub(super) fn sign_in(app: &App, status: StatusCode, carried: Carried, failed: bool) -> Answer {
     let returning = !carried.to.is_empty();
     let shell = Shell::before_sign_in(app, if failed { "Error: Sign in" } else { "Sign in" });
-    page_with(status, &SignInPage { shell, carried, failed, returning, buttons: buttons(app) })
+    page_with(
+        status,
+        &SignInPage { shell, carried, failed, nobody: app.first.is_open(), returning, buttons: buttons(app) },
+    )
 }
 
 fn buttons(app: &App) -> Vec<Button> {

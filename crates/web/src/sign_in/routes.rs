@@ -31,23 +31,37 @@ pub(crate) fn routes() -> Router<App> {
         .route("/invitation/{secret}", get(show_invitation).post(do_accept))
 }
 
-async fn start(visitor: Visitor) -> Answer {
-    go(visitor.0.as_ref().map_or("/sign-in", shell::home))
+async fn start(State(app): State<App>, visitor: Visitor) -> Answer {
+    match visitor.0 {
+        Some(by) if crate::setup::is_due(&app, &by).await? => go(crate::setup::PATH),
+        Some(by) => go(shell::home(&by)),
+        None => go("/sign-in"),
+    }
 }
 
 async fn show_sign_in(State(app): State<App>, visitor: Visitor) -> Answer {
     match visitor.0 {
         Some(by) => go(shell::home(&by)),
-        None => pages::sign_in(&app, StatusCode::OK, Carried::default(), false),
+        None => {
+            crate::setup::look_again(&app).await?;
+            pages::sign_in(&app, StatusCode::OK, Carried::default(), false)
+        }
     }
 }
 
 /// A form of somebody who may not be signed in, and where it came from.
-struct Open {
-    fields: Fields,
+pub(crate) struct Open {
+    pub(crate) fields: Fields,
     from: Option<std::net::IpAddr>,
     fragment: bool,
     standing: Standing,
+}
+
+impl Open {
+    /// Counts a try; whether it may be made.
+    pub(crate) fn may_try(&self, app: &App) -> bool {
+        app.throttle.allows(self.from, app.now())
+    }
 }
 
 impl FromRequest<App> for Open {
@@ -144,13 +158,22 @@ pub(crate) async fn hash(app: &App, secret: String) -> Result<String, No> {
     work.await.ok().flatten().ok_or_else(broken)
 }
 
+/// Signs an account in that was made just now, and goes on to a page.
+pub(crate) async fn sign_in_at(app: &App, account: Credentials, to: &str) -> Answer {
+    begin(app, account, false, false, Carried { to: to.to_owned(), ..Carried::default() }).await
+}
+
 async fn begin(app: &App, account: Credentials, shared: bool, fragment: bool, carried: Carried) -> Answer {
     let token = secrets::draw().ok_or(No::Fault(Fault::Broken("drawing a token")))?;
     let (sealed, now) = (Sealed::of(&token), app.now());
     let begun = sealed.clone();
     app.clinic.change(move |clinic| clinic.begin_sign_in(&account, &begun, shared, now)).await?;
     let by = app.clinic.ask(move |clinic| clinic.signed_in(&sealed)).await?;
-    let home = by.as_ref().map_or("/", shell::home);
+    let home = match &by {
+        Some(by) if crate::setup::is_due(app, by).await? => crate::setup::PATH,
+        Some(by) => shell::home(by),
+        None => "/",
+    };
     let mut answer = onwards(app, carried, fragment, home)?;
     let cookie = HeaderValue::from_str(&guard::cookie(app, Some(&token)));
     let cookie = cookie.map_err(|_| No::Fault(Fault::Broken("setting a cookie")))?;

@@ -37,6 +37,8 @@ pub(super) struct DayPage {
     others: Vec<Row>,
     appointments: Vec<Row>,
     nothing: bool,
+    /// The way to the first steps, where the program has no sessions at all.
+    setup: Option<crate::components::To>,
 }
 
 /// How many groups one page shows. A program with more than that has them in parts.
@@ -121,6 +123,7 @@ impl DayPage {
             is_today,
             next,
             nothing: groups.is_empty() && appointments.is_empty(),
+            setup: crate::setup::way(by, &day.schedule),
             groups,
             part,
             others,

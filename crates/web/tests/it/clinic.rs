@@ -91,6 +91,45 @@ impl TestClinic {
         Fresh::each().into_iter().map(move |fresh| Self::on(fresh, settings.clone()))
     }
 
+    /// One on each database there is, in which nobody has an account, and nothing stands.
+    pub(crate) fn each_new(secret: &'static str) -> impl Iterator<Item = Self> {
+        Fresh::each().into_iter().map(move |fresh| Self::new(fresh, secret))
+    }
+
+    fn new(fresh: Fresh, secret: &str) -> Self {
+        crate::log::listen();
+        let database = fresh.address().parse().unwrap();
+        let operator = Clinic::open_or_make(&database).unwrap();
+        let now = Arc::new(Mutex::new(moment("2026-10-13T18:05")));
+        let told = Arc::clone(&now);
+        let clock = Clock::new(move || *told.lock().unwrap(), || Duration::from_micros(1_234));
+        let app = App::new(SharedClinic::open(&database, 2).unwrap(), clock, settings());
+        let app = app.beginning_with(secret);
+        let nobody = OrganizationId::new(Default::default());
+        Self {
+            router: web::router(app.clone()),
+            app,
+            runtime: tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap(),
+            operator: RefCell::new(operator),
+            now,
+            organizations: [nobody, nobody],
+            users: BTreeMap::new(),
+            fresh,
+        }
+    }
+
+    /// The programs that stand in the database, by name.
+    pub(crate) fn programs(&self) -> Vec<String> {
+        let programs = self.operator.borrow_mut().organizations().unwrap();
+        programs.into_iter().map(|program| program.name).collect()
+    }
+
+    /// A program made in the test becomes the first of the two.
+    pub(crate) fn begun(mut self) -> Self {
+        self.organizations[0] = self.operator.borrow_mut().organizations().unwrap().remove(0).id;
+        self
+    }
+
     fn on(fresh: Fresh, settings: Settings) -> Self {
         crate::log::listen();
         let database = fresh.address().parse().unwrap();

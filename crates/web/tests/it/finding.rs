@@ -136,6 +136,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/schedule/new",
                 "/curriculum/topics/new",
                 "/risk/huddle",
+                "/setup",
                 "/account",
                 "/account"
             ]
@@ -159,7 +160,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(
             offered(Role::Administrator),
-            ["/users", "/account", "/curriculum/topics/new", "/users#add", "/account", "/account"]
+            ["/users", "/account", "/curriculum/topics/new", "/setup", "/users#add", "/account", "/account"]
         );
     }
 }

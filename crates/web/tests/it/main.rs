@@ -26,4 +26,5 @@ mod risk;
 mod routes;
 mod rules;
 mod schedule;
+mod setup;
 mod signing_in;

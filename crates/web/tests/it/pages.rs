@@ -66,6 +66,8 @@ const SHOWN: &[Shown] = &[
     ("today_facilitator", |clinic| clinic.facilitator().get("/today").with(200)),
     ("today_director", |clinic| clinic.sign_in(Alder, Role::Director).get("/today").with(200)),
     ("today_nothing", |clinic| clinic.sign_in_as("alder-second").get("/today/2026-10-17").with(200)),
+    ("setup", |clinic| clinic.sign_in(Alder, Role::Director).get("/setup").with(200)),
+    ("setup_files", |clinic| clinic.sign_in(Alder, Role::Director).get("/setup/files").with(200)),
     ("schedule", |clinic| clinic.sign_in(Alder, Role::Director).get("/schedule/2026-W42").with(200)),
     ("schedule_facilitator", |clinic| clinic.facilitator().get("/schedule/2026-W42?kind=evening").with(200)),
     ("schedule_session", |clinic| clinic.sign_in(Alder, Role::Director).get(&thursday(clinic)).with(200)),

@@ -190,6 +190,7 @@ fn the_exceptions_are_these_and_the_list_only_gets_shorter() {
         "/invitation/{secret}",
         "/lock",
         "/pin",
+        "/setup/{secret}",
         "/sign-in",
         "/sign-out",
     ];

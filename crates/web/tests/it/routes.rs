@@ -40,7 +40,9 @@ const fn post(pattern: &'static str, need: Need, fields: &'static [(&'static str
 }
 
 use Need::{Nothing, Permits, SignedIn, Whole};
-use ScopeKind::{Accounts, Census, Client, Cover, Day, Desk, People, Schedule, Session, Settings};
+use ScopeKind::{
+    Accounts, Census, Client, Cover, Day, Desk, Organization, People, Schedule, Session, Settings,
+};
 
 /// `{client}` in a field stands for the example's client.
 pub(crate) const ROUTES: &[Route] = &[
@@ -172,6 +174,16 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/curriculum/{track}/rotation", Permits(&[(Settings, true)]), &[]),
     get("/curriculum/{track}/slot/{weekday}/{start}", Permits(&[(Settings, true)])),
     post("/curriculum/{track}/slot/{weekday}/{start}", Permits(&[(Settings, true)]), &[]),
+    // The first hour. No file comes along, and none is kept.
+    get("/setup/{secret}", Nothing(404)),
+    post("/setup/{secret}", Nothing(404), &[("program", "Elm")]),
+    get("/setup/files/import", SignedIn(303)),
+    get("/setup", Permits(&[(Settings, true)])),
+    get("/setup/files", Permits(&[(Organization, false)])),
+    post("/setup/files", Permits(&[(Organization, false)]), &[]),
+    get("/setup/files/look", Permits(&[(Organization, false)])),
+    get("/setup/files/faults.csv", Permits(&[(Organization, false)])),
+    post("/setup/files/import", Permits(&[(Organization, true)]), &[("upload", "none")]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
