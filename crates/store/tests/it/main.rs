@@ -15,6 +15,7 @@ mod by_hand;
 mod catalogue;
 mod chain;
 mod clinic;
+mod desk;
 mod disk;
 mod doors;
 mod first_imports;
