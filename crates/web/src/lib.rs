@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod clients;
 mod components;
+mod desk;
 mod fields;
 mod find;
 mod gallery;

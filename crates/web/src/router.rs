@@ -2,8 +2,8 @@
 
 use crate::app::{App, Cookies};
 use crate::{
-    account, answer, assets, clients, find, gallery, live, person, schedule, session, sign_in, today, undo,
-    users,
+    account, answer, assets, clients, desk, find, gallery, live, person, schedule, session, sign_in, today,
+    undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(clients::routes())
         .merge(person::routes())
         .merge(schedule::routes())
+        .merge(desk::routes())
         .merge(users::routes())
         .merge(account::routes())
         .merge(undo::routes())

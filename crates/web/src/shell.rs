@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::said;
-use care::privacy::Roles;
+use care::privacy::{Reach, Roles, ScopeKind};
 use care::staff::Role;
 use store::accounts::{SignedIn, Theme};
 
@@ -106,11 +106,18 @@ fn called(by: &SignedIn) -> String {
 pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     let roles = by.roles();
     let mut ways = Vec::new();
+    let desk = way("/desk", "door-open", "Arrivals", "d").also("front desk check-in door code late walk-in");
+    if is_desk(roles) {
+        ways.push(desk.clone());
+    }
     if roles.iter().any(|role| role != Role::Administrator) {
         ways.push(way("/today", "calendar-check", "Today", "t").also("day groups attendance marks"));
         ways.push(
             way("/schedule", "calendar-days", "Schedule", "s").also("week board calendar tracks rooms"),
         );
+    }
+    if !is_desk(roles) && crate::guard::reads(by, ScopeKind::Desk) != Reach::Nothing {
+        ways.push(desk);
     }
     if let Some(name) = clients(roles) {
         ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
@@ -120,6 +127,11 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     }
     ways.push(way("/account", "user", "Your account", "a").also("password pin colours light dark"));
     ways
+}
+
+/// Whether somebody's day begins at the front desk.
+fn is_desk(roles: Roles) -> bool {
+    roles.contains(Role::FrontDesk) && !roles.contains(Role::Director)
 }
 
 /// What the list of people is called: of the whole program, or of those one treats. Nothing for those who do not see it.

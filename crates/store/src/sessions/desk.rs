@@ -8,7 +8,7 @@ use care::attendance::arrivals::{Arrival, Arriving, Came, DeskDay};
 use care::privacy::{Actor, Deed, Denied, Scope, Write};
 use care::program::{Moment, Program};
 use jiff::civil::Date;
-use kernel::{ClientNumber, Sensitive, SiteNumber, Text, TimeOfDay, UserId};
+use kernel::{ClientId, ClientNumber, Sensitive, SiteNumber, Text, TimeOfDay, UserId};
 use std::sync::Arc;
 
 /// Everyone in care on the day `$2` who has a place in a track or an appointment on it, or of whom something was written
@@ -48,6 +48,9 @@ macro_rules! desk {
 
 statements! {
     DESK = desk!(" cross join "), postgres: desk!(" join ");
+    GUEST = "select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name, c.phone from clients c \
+             where c.organization_id = $1 and c.client_id = $2 and exists (select 1 from stays s where s.organization_id = $1 \
+             and s.client_number = c.client_number and s.from_date <= $3 and coalesce(s.until_date, '9999-12-31') >= $3)";
     LAST_ARRIVAL = "select coalesce(max(sequence), 0) from arrivals where organization_id = $1 and on_date = $2 and client_number = $3";
     ADD_ARRIVAL = "insert into arrivals (organization_id, on_date, client_number, sequence, kind, start_minute, expected_minute, \
                    words, at, recorded_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -115,9 +118,7 @@ impl Desk {
         }
         match row.text(0) {
             Some("person") => {
-                let mut columns = Columns::behind(row, "clients", 1);
-                let person = Named::read(&mut columns)?;
-                self.guests.push(Guest { person, phone: columns.maybe_text("phone")?.map(Sensitive::new) });
+                self.guests.push(Guest::read(&mut Columns::behind(row, "clients", 1))?);
             }
             Some("stay") => self.program.stays.push(rest(row)?),
             Some("membership") => self.program.enrolments.push(rest(row)?),
@@ -131,6 +132,12 @@ impl Desk {
             Some(_) | None => return Err(Fault::Row { table: "clients", column: "client_number" }),
         }
         Ok(())
+    }
+}
+
+impl Guest {
+    fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
+        Ok(Self { person: Named::read(columns)?, phone: columns.maybe_text("phone")?.map(Sensitive::new) })
     }
 }
 
@@ -179,6 +186,21 @@ impl<D: Deed> Records<'_, D> {
         desk.guests.sort_by(|one, two| one.person.number.cmp(&two.person.number));
         desk.codes.sort();
         Ok(desk)
+    }
+
+    /// Puts somebody in care who is not expected on the day beside its people, and says who it is.
+    ///
+    /// # Errors
+    /// [`Denied`] when the permit is not for the desk, or nobody of this id is in care.
+    pub fn desk_guest(&mut self, desk: &mut Desk, client: ClientId) -> Result<ClientNumber, Failure> {
+        let Scope::Desk(_, date) = self.permit().access().scope else { return Err(Denied.into()) };
+        let params = [self.organization(), Param::shown(client), Param::shown(date)];
+        let read = |row: &Row<'_>| Guest::read(&mut Columns::of(row, "clients"));
+        let guest = self.connection.first(&GUEST, &params, read)?.ok_or(Denied)?;
+        let number = guest.person.number.clone();
+        let at = desk.guests.partition_point(|other| other.person.number < number);
+        desk.guests.insert(at, guest);
+        Ok(number)
     }
 }
 

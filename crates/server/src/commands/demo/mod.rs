@@ -1,6 +1,7 @@
 //! `evenkeel demo`: a clinic to try things on.
 
 mod accounts;
+mod arrivals;
 
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
@@ -44,6 +45,7 @@ fn open(command: &Demo) -> Result<(), Stop> {
     let zone = schedule.sites.first().map_or(Zone::utc(), |site| site.zone.clone());
     let stands = command.now.or(clinic.demo_clock()?).unwrap_or_else(clock::last_tuesday);
     let roles = accounts::of_roles(&mut clinic, organization, stands)?;
+    arrivals::of_tonight(&mut clinic, organization, (stands, &zone))?;
     drop(clinic);
     let settings = web::Settings {
         cookies: web::Cookies::Plain,

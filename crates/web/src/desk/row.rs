@@ -1,0 +1,141 @@
+//! One person's visit on the list.
+
+use super::words::{chip, of, tel};
+use crate::today::Chip;
+use care::attendance::Happening;
+use care::attendance::arrivals::{Arrival, Part, State, Theirs, Visit};
+use care::program::{Program, find};
+use care::treatment::AppointmentKind;
+use jiff::Timestamp;
+use kernel::Instant;
+use std::collections::BTreeSet;
+use store::sessions::{Desk, Guest};
+
+/// A line of the list.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// The person's random id.
+    pub(super) client: String,
+    /// What the line is called on its page.
+    pub(super) key: String,
+    pub(super) name: String,
+    pub(super) initials: String,
+    /// When their visit begins, or that it is over.
+    pub(super) heading: String,
+    /// Where they go: "Evening A in Cedar, until 9:00 pm".
+    pub(super) goes: String,
+    pub(super) chip: Chip,
+    /// Who wrote it down, and what else was said.
+    pub(super) told: String,
+    /// Shown where somebody may want to call.
+    pub(super) phone: Option<Phone>,
+    /// The value of the form that writes the arrival down, while there is none.
+    pub(super) arrives: Option<String>,
+    /// The place of the row that can be taken back.
+    pub(super) back: Option<i64>,
+    /// Whether they may still call.
+    pub(super) may_call: bool,
+    pub(super) state: State,
+    pub(super) over: bool,
+    pub(super) begins: Instant,
+}
+
+/// A number, and the address that dials it.
+#[derive(Clone, Debug)]
+pub(super) struct Phone {
+    pub(super) text: String,
+    pub(super) tel: Option<String>,
+}
+
+impl Phone {
+    pub(super) fn of(guest: &Guest) -> Option<Self> {
+        let text = guest.phone.as_ref()?.reveal().to_string();
+        Some(Self { tel: tel(&text), text })
+    }
+}
+
+impl Row {
+    pub(super) fn new(desk: &Desk, guest: &Guest, visit: &Visit<'_>, now: Timestamp) -> Self {
+        let state = visit.state(now);
+        let standing = visit.arrived.or(visit.late);
+        let over = visit.ends <= Instant::of(now);
+        let heading = if over { "Earlier today".to_owned() } else { visit.start.spoken() };
+        Self {
+            client: guest.person.id.to_string(),
+            key: format!("{}-{}", guest.person.id, visit.start.minute_of_day()),
+            name: guest.person.in_the_room(),
+            initials: guest.person.initials(),
+            heading,
+            goes: goes(&desk.schedule, visit),
+            chip: chip(state, visit),
+            told: standing.map(|row| told(desk, visit, row)).unwrap_or_default(),
+            phone: state.wants_a_call().then(|| Phone::of(guest)).flatten(),
+            arrives: visit.arrived.is_none().then(|| visit.start.to_string()),
+            back: standing.map(|row| row.sequence),
+            may_call: state.to_come(),
+            state,
+            over,
+            begins: visit.begins,
+        }
+    }
+
+    /// Everybody's lines, by when their visit begins and then by name; what is over stands at the end.
+    pub(super) fn all(
+        desk: &Desk,
+        everyone: &[(&kernel::ClientNumber, Theirs<'_>)],
+        now: Timestamp,
+    ) -> Vec<Self> {
+        let each = everyone.iter().filter_map(|(client, theirs)| Some((desk.guest(client)?, theirs)));
+        let mut rows: Vec<_> = each
+            .flat_map(|(guest, theirs)| theirs.visits.iter().map(|visit| Self::new(desk, guest, visit, now)))
+            .collect();
+        rows.sort_by(|one, two| {
+            (one.over, one.begins, &one.name, &one.key).cmp(&(two.over, two.begins, &two.name, &two.key))
+        });
+        rows
+    }
+}
+
+/// "Jordan Hale at 5:40 pm: the bus"
+fn told(desk: &Desk, visit: &Visit<'_>, row: &Arrival) -> String {
+    let by = desk.by(row).map(|by| format!("Written down by {by}")).unwrap_or_default();
+    let words = row.arriving.words.as_ref().map(|words| format!(": {}", words.reveal()));
+    let called = visit.late.filter(|_| visit.arrived.is_some());
+    let called = called.map(|late| format!(" Before: {}.", of(late, visit.zone, visit.date)));
+    format!(
+        "{by}{}{}",
+        words.unwrap_or_default(),
+        called.map(|called| format!(".{called}")).unwrap_or_default()
+    )
+}
+
+/// What somebody comes for, and where.
+pub(super) fn goes(schedule: &Program, visit: &Visit<'_>) -> String {
+    let mut seen = BTreeSet::new();
+    let places = visit.parts.iter().map(|part| place(schedule, part));
+    let places: Vec<_> = places.filter(|place| seen.insert(place.clone())).collect();
+    format!("{}, until {}", places.join(", then "), visit.end.spoken())
+}
+
+/// "Evening A in Cedar", "Individual with R. Alvarado, LMFT".
+pub(super) fn place(schedule: &Program, part: &Part<'_>) -> String {
+    match part.what {
+        Happening::Group(session) => {
+            let track = &session.pattern.track;
+            let name = find(&schedule.tracks, track, |row| &row.number).map(|row| row.name.to_string());
+            let name = name.unwrap_or_else(|| track.to_string());
+            let room = session.pattern.room.as_ref();
+            let room = room.and_then(|room| find(&schedule.rooms, room, |row| &row.number));
+            room.map_or_else(|| name.clone(), |room| format!("{name} in {}", room.name))
+        }
+        Happening::Appointment(appointment) => {
+            let kind = match appointment.kind {
+                AppointmentKind::Individual => "Individual",
+                AppointmentKind::Family => "Family session",
+            };
+            let staff = find(&schedule.staff, &appointment.staff, |row| &row.number);
+            staff
+                .map_or_else(|| kind.to_owned(), |staff| format!("{kind} with {}", crate::said::staff(staff)))
+        }
+    }
+}
