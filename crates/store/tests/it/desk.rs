@@ -53,7 +53,7 @@ fn the_desk_reads_who_comes_today_and_nobody_who_comes_to_nothing() {
         let told: Vec<_> = all
             .iter()
             .map(|(client, theirs)| {
-                (client.as_str(), theirs.visits.iter().map(|visit| visit.start.to_string()).collect())
+                (client.as_str(), theirs.stretches.iter().map(|stretch| stretch.start.to_string()).collect())
             })
             .collect();
         let expected: Vec<(&str, Vec<String>)> = vec![

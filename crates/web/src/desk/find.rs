@@ -61,7 +61,7 @@ pub(super) async fn show(State(app): State<App>, ByForm(by, fields): ByForm) -> 
         .into_iter()
         .filter(|(number, _)| found.iter().any(|person| person.number == **number))
         .collect();
-    let rows = Row::all(&desk, &everyone, now);
+    let rows: Vec<_> = Row::all(&desk, &everyone, now).into_iter().filter(|row| !row.over).collect();
     let others = found.iter().filter(|person| !rows.iter().any(|row| row.client == person.id.to_string()));
     let others: Vec<_> = others
         .map(|person| Other {

@@ -12,7 +12,7 @@ const MINUTES: [u16; 5] = [10, 15, 20, 30, 45];
 #[derive(Clone, Debug)]
 pub(super) struct LateForm {
     pub(super) problems: Problems,
-    /// The visit it is about.
+    /// The stretch it is about.
     pub(super) start: String,
     pub(super) minutes: Choices,
     pub(super) time: Field,

@@ -174,7 +174,7 @@ fn is_at(desk: &Desk, client: &ClientNumber, site: &kernel::SiteNumber) -> bool 
 /// Whether somebody comes to the track that is asked for; whoever came unexpected always shows.
 fn in_track(theirs: &Theirs<'_>, asked: &Asked) -> bool {
     let Some(track) = &asked.track else { return true };
-    let parts = theirs.visits.iter().flat_map(|visit| &visit.parts);
+    let parts = theirs.stretches.iter().flat_map(|stretch| &stretch.parts);
     let groups = parts.filter_map(|part| match &part.what {
         Happening::Group(session) => Some(&session.pattern.track),
         Happening::Appointment(_) => None,

@@ -31,7 +31,7 @@ struct PersonPage {
     name: String,
     initials: String,
     phone: Option<Phone>,
-    visits: Vec<Coming>,
+    stretches: Vec<Coming>,
     told: Vec<Told>,
     writes: bool,
     late: Option<LateForm>,
@@ -39,7 +39,7 @@ struct PersonPage {
     walks_in: bool,
 }
 
-/// A visit of theirs today.
+/// A stretch of theirs today.
 #[derive(Debug)]
 struct Coming {
     start: String,
@@ -120,19 +120,19 @@ impl PersonPage {
         let day = desk.day();
         let theirs = day.of(&person.number);
         let writes = changes(by, ScopeKind::Desk);
-        let visits: Vec<_> = theirs.visits.iter().map(|visit| coming(desk, visit, now)).collect();
+        let stretches: Vec<_> = theirs.stretches.iter().map(|stretch| coming(desk, stretch, now)).collect();
         let rows = desk.noted.iter().filter(|noted| noted.arrival.arriving.client == person.number);
         let told = rows.map(|noted| Told {
             words: format!("{}{}", capital(&of(&noted.arrival, &zone, desk.date)), by_whom(noted)),
             place: noted.arrival.sequence,
         });
-        let late = theirs.visits.iter().find(|visit| visit.state(now).to_come());
-        let late = late.filter(|_| writes).map(|visit| LateForm::new(visit.start, said));
+        let late = theirs.stretches.iter().find(|stretch| stretch.state(now).to_come());
+        let late = late.filter(|_| writes).map(|stretch| LateForm::new(stretch.start, said));
         let title = match &late {
             Some(late) => late.problems.title(&format!("{}, at the desk", person.initials())),
             None => format!("{}, at the desk", person.initials()),
         };
-        let ends = theirs.visits.iter().any(|visit| kernel::Instant::of(now) < visit.ends);
+        let ends = theirs.stretches.iter().any(|stretch| kernel::Instant::of(now) < stretch.ends);
         Self {
             shell: Shell::new(app, by, title, DESK),
             client: person.id.to_string(),
@@ -140,7 +140,7 @@ impl PersonPage {
             initials: person.initials(),
             phone: Phone::of(guest),
             walks_in: writes && !ends && theirs.walk_ins.is_empty(),
-            visits,
+            stretches,
             told: told.collect(),
             writes,
             late,
@@ -148,12 +148,13 @@ impl PersonPage {
     }
 }
 
-fn coming(desk: &Desk, visit: &care::attendance::arrivals::Visit<'_>, now: Timestamp) -> Coming {
+fn coming(desk: &Desk, stretch: &care::attendance::arrivals::Stretch<'_>, now: Timestamp) -> Coming {
     Coming {
-        start: visit.start.spoken(),
-        goes: goes(&desk.schedule, visit),
-        chip: chip(visit.state(now), visit),
-        arrives: visit.arrived.is_none().then(|| visit.start.to_string()),
+        start: stretch.start.spoken(),
+        goes: goes(&desk.schedule, stretch),
+        chip: chip(stretch.state(now), stretch),
+        arrives: (stretch.arrived.is_none() && kernel::Instant::of(now) < stretch.ends)
+            .then(|| stretch.start.to_string()),
     }
 }
 
@@ -172,7 +173,7 @@ fn capital(text: &str) -> String {
 pub(super) fn sessions(desk: &Desk, guest: &Guest, organization: OrganizationId) -> Vec<SessionId> {
     let day = desk.day();
     let theirs = day.of(&guest.person.number);
-    let parts = theirs.visits.iter().flat_map(|visit| &visit.parts);
+    let parts = theirs.stretches.iter().flat_map(|stretch| &stretch.parts);
     let ids = parts.map(|part| match &part.what {
         Happening::Group(session) => session.id(organization),
         Happening::Appointment(appointment) => appointment.id(organization),

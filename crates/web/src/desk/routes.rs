@@ -108,7 +108,7 @@ pub(super) async fn write(
             let day = desk.day();
             let theirs = day.of(&arriving.client);
             let noting = note(&day, &theirs, &arriving, now).map_err(Failure::refused)?;
-            let parts = theirs.visits.iter().flat_map(|visit| &visit.parts);
+            let parts = theirs.stretches.iter().flat_map(|stretch| &stretch.parts);
             let organization = scope.organization();
             let ids = parts.map(|part| match &part.what {
                 Happening::Group(session) => session.id(organization),

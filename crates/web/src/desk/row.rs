@@ -1,9 +1,9 @@
-//! One person's visit on the list.
+//! One person's stretch on the list.
 
 use super::words::{chip, of, tel};
 use crate::today::Chip;
 use care::attendance::Happening;
-use care::attendance::arrivals::{Arrival, Part, State, Theirs, Visit};
+use care::attendance::arrivals::{Arrival, Part, State, Stretch, Theirs};
 use care::program::{Program, find};
 use care::treatment::AppointmentKind;
 use jiff::Timestamp;
@@ -20,12 +20,12 @@ pub(super) struct Row {
     pub(super) key: String,
     pub(super) name: String,
     pub(super) initials: String,
-    /// When their visit begins, or that it is over.
+    /// When their stretch begins, or that it is over.
     pub(super) heading: String,
     /// Where they go: "Evening A in Cedar, until 9:00 pm".
     pub(super) goes: String,
     pub(super) chip: Chip,
-    /// Who wrote it down, and what else was said.
+    /// What else was said.
     pub(super) told: String,
     /// Shown where somebody may want to call.
     pub(super) phone: Option<Phone>,
@@ -55,31 +55,36 @@ impl Phone {
 }
 
 impl Row {
-    pub(super) fn new(desk: &Desk, guest: &Guest, visit: &Visit<'_>, now: Timestamp) -> Self {
-        let state = visit.state(now);
-        let standing = visit.arrived.or(visit.late);
-        let over = visit.ends <= Instant::of(now);
-        let heading = if over { "Earlier today".to_owned() } else { visit.start.spoken() };
+    pub(super) fn new(desk: &Desk, guest: &Guest, stretch: &Stretch<'_>, now: Timestamp) -> Self {
+        let state = stretch.state(now);
+        let standing = stretch.arrived.or(stretch.late);
+        let over = stretch.ends <= Instant::of(now);
+        let online = state == State::Online;
+        let heading = match (over, online) {
+            (true, _) => "Earlier today".to_owned(),
+            (false, true) => "By telehealth, not at the door".to_owned(),
+            (false, false) => stretch.start.spoken(),
+        };
         Self {
             client: guest.person.id.to_string(),
-            key: format!("{}-{}", guest.person.id, visit.start.minute_of_day()),
+            key: format!("{}-{}", guest.person.id, stretch.start.minute_of_day()),
             name: guest.person.in_the_room(),
             initials: guest.person.initials(),
             heading,
-            goes: goes(&desk.schedule, visit),
-            chip: chip(state, visit),
-            told: standing.map(|row| told(desk, visit, row)).unwrap_or_default(),
+            goes: goes(&desk.schedule, stretch),
+            chip: chip(state, stretch),
+            told: standing.map(|row| told(stretch, row)).unwrap_or_default(),
             phone: state.wants_a_call().then(|| Phone::of(guest)).flatten(),
-            arrives: visit.arrived.is_none().then(|| visit.start.to_string()),
+            arrives: (stretch.arrived.is_none() && !online && !over).then(|| stretch.start.to_string()),
             back: standing.map(|row| row.sequence),
             may_call: state.to_come(),
             state,
             over,
-            begins: visit.begins,
+            begins: stretch.begins,
         }
     }
 
-    /// Everybody's lines, by when their visit begins and then by name; what is over stands at the end.
+    /// Everybody's lines, by when their stretch begins and then by name; what is over, or not at the door, stands at the end.
     pub(super) fn all(
         desk: &Desk,
         everyone: &[(&kernel::ClientNumber, Theirs<'_>)],
@@ -87,34 +92,38 @@ impl Row {
     ) -> Vec<Self> {
         let each = everyone.iter().filter_map(|(client, theirs)| Some((desk.guest(client)?, theirs)));
         let mut rows: Vec<_> = each
-            .flat_map(|(guest, theirs)| theirs.visits.iter().map(|visit| Self::new(desk, guest, visit, now)))
+            .flat_map(|(guest, theirs)| {
+                theirs.stretches.iter().map(|stretch| Self::new(desk, guest, stretch, now))
+            })
             .collect();
         rows.sort_by(|one, two| {
-            (one.over, one.begins, &one.name, &one.key).cmp(&(two.over, two.begins, &two.name, &two.key))
+            let online = |row: &Self| row.state == State::Online;
+            (one.over, online(one), one.begins, &one.name, &one.key).cmp(&(
+                two.over,
+                online(two),
+                two.begins,
+                &two.name,
+                &two.key,
+            ))
         });
         rows
     }
 }
 
-/// "Jordan Hale at 5:40 pm: the bus"
-fn told(desk: &Desk, visit: &Visit<'_>, row: &Arrival) -> String {
-    let by = desk.by(row).map(|by| format!("Written down by {by}")).unwrap_or_default();
-    let words = row.arriving.words.as_ref().map(|words| format!(": {}", words.reveal()));
-    let called = visit.late.filter(|_| visit.arrived.is_some());
-    let called = called.map(|late| format!(" Before: {}.", of(late, visit.zone, visit.date)));
-    format!(
-        "{by}{}{}",
-        words.unwrap_or_default(),
-        called.map(|called| format!(".{called}")).unwrap_or_default()
-    )
+/// What was said beside the state: "The bus is late", "Called, here about 6:20 pm".
+fn told(stretch: &Stretch<'_>, row: &Arrival) -> String {
+    let words = row.arriving.words.as_ref().map(|words| words.reveal().to_string());
+    let called = stretch.late.filter(|_| stretch.arrived.is_some());
+    let called = called.map(|late| format!("Before that: {}", of(late, stretch.zone, stretch.date)));
+    words.into_iter().chain(called).collect::<Vec<_>>().join(". ")
 }
 
 /// What somebody comes for, and where.
-pub(super) fn goes(schedule: &Program, visit: &Visit<'_>) -> String {
+pub(super) fn goes(schedule: &Program, stretch: &Stretch<'_>) -> String {
     let mut seen = BTreeSet::new();
-    let places = visit.parts.iter().map(|part| place(schedule, part));
+    let places = stretch.parts.iter().map(|part| place(schedule, part));
     let places: Vec<_> = places.filter(|place| seen.insert(place.clone())).collect();
-    format!("{}, until {}", places.join(", then "), visit.end.spoken())
+    format!("{}, until {}", places.join(", then "), stretch.end.spoken())
 }
 
 /// "Evening A in Cedar", "Individual with R. Alvarado, LMFT".

@@ -3,17 +3,17 @@
 use crate::said;
 use crate::today::Chip;
 use care::attendance::Sitting;
-use care::attendance::arrivals::{Arrival, Came, DeskDay, State, Visit};
+use care::attendance::arrivals::{Arrival, Came, DeskDay, State, Stretch};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{TimeOfDay, Zone};
 use store::sessions::{Named, Sheet};
 
-/// The state of a visit, with its word.
-pub(super) fn chip(state: State, visit: &Visit<'_>) -> Chip {
+/// The state of a stretch, with its word.
+pub(super) fn chip(state: State, stretch: &Stretch<'_>) -> Chip {
     match state {
         State::Here(at) => {
-            Chip::new("ok", "check", format!("Came {}", said::moment(at, visit.zone, visit.date)))
+            Chip::new("ok", "check", format!("Came {}", said::moment(at, stretch.zone, stretch.date)))
         }
         State::InGroup => Chip::new("ok", "check-check", "In the session"),
         State::Away => Chip::new("", "user-x", "Marked away"),
@@ -63,16 +63,16 @@ pub(crate) fn card(sheet: &Sheet, sitting: &Sitting, person: &Named) -> Option<C
     let rows = sheet.arrivals.iter().map(|row| &row.arrival);
     let day = DeskDay::new(&sheet.program, &sheet.program, rows, sitting.date);
     let theirs = day.of(&person.number);
-    let visit = theirs.with(sitting.hours.start())?;
-    word(visit, sitting.hours.start())
+    let stretch = theirs.with(sitting.hours.start())?;
+    word(stretch, sitting.hours.start())
 }
 
-fn word(visit: &Visit<'_>, start: TimeOfDay) -> Option<CardWord> {
-    if let Some(row) = visit.arrived {
-        let text = format!("Came {}", said::moment(row.at, visit.zone, visit.date));
+fn word(stretch: &Stretch<'_>, start: TimeOfDay) -> Option<CardWord> {
+    if let Some(row) = stretch.arrived {
+        let text = format!("Came {}", said::moment(row.at, stretch.zone, stretch.date));
         return Some(CardWord { icon: "door-open", text });
     }
-    let Came::LateCall { expected, .. } = visit.late?.arriving.came else { return None };
+    let Came::LateCall { expected, .. } = stretch.late?.arriving.came else { return None };
     let late = expected.minute_of_day().checked_sub(start.minute_of_day()).filter(|late| *late > 0)?;
     Some(CardWord { icon: "phone", text: format!("Called: about {late} min late") })
 }

@@ -12,6 +12,7 @@ mod browser;
 mod chart;
 mod clients;
 mod clinic;
+mod desk;
 mod files;
 mod finding;
 mod live;

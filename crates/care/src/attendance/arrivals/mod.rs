@@ -17,19 +17,19 @@ mod state;
 pub use noting::{CannotNote, Noting, note};
 pub use state::{Count, State};
 
-/// Minutes between two sessions of one person after which they are two visits: whoever has longer goes and comes again.
+/// Minutes between two sessions of one person after which they are two stretches: whoever has longer goes and comes again.
 const APART: i64 = 60;
 
 /// What was written down at the desk about one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Came {
-    /// They came, for the visit that begins then.
+    /// They came, for the stretch that begins then.
     Arrived(TimeOfDay),
     /// They came and were not expected.
     WalkIn,
     /// They called that they will be late.
     LateCall {
-        /// When the visit begins.
+        /// When the stretch begins.
         start: TimeOfDay,
         /// When they think they will be here.
         expected: TimeOfDay,
@@ -77,7 +77,7 @@ pub struct Part<'a> {
 
 /// What somebody comes for in one go: sessions of a day that follow upon each other.
 #[derive(Clone, Debug)]
-pub struct Visit<'a> {
+pub struct Stretch<'a> {
     /// Who.
     pub client: &'a ClientNumber,
     /// The zone of their site.
@@ -104,7 +104,7 @@ pub struct Visit<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Theirs<'a> {
     /// What they are expected for.
-    pub visits: Vec<Visit<'a>>,
+    pub stretches: Vec<Stretch<'a>>,
     /// What was written down of them beside that: they came all the same.
     pub walk_ins: Vec<&'a Arrival>,
 }
@@ -161,25 +161,25 @@ impl<'a> DeskDay<'a> {
         let known = self.appointments.keys().chain(self.arrivals.keys()).copied();
         let all: BTreeSet<_> = members.chain(known).collect();
         let each = all.into_iter().map(|client| (client, self.of(client)));
-        each.filter(|(_, theirs)| !(theirs.visits.is_empty() && theirs.walk_ins.is_empty())).collect()
+        each.filter(|(_, theirs)| !(theirs.stretches.is_empty() && theirs.walk_ins.is_empty())).collect()
     }
 
     /// One person's day.
     pub fn of(&self, client: &'a ClientNumber) -> Theirs<'a> {
-        let mut theirs = Theirs { visits: self.visits(client), walk_ins: Vec::new() };
+        let mut theirs = Theirs { stretches: self.stretches(client), walk_ins: Vec::new() };
         for row in self.arrivals.get(client).into_iter().flatten() {
             match theirs.meant_by(row) {
                 None => theirs.walk_ins.push(row),
-                Some(visit) => match row.arriving.came {
-                    Came::Arrived(_) | Came::WalkIn => visit.arrived = visit.arrived.or(Some(row)),
-                    Came::LateCall { .. } => visit.late = Some(row),
+                Some(stretch) => match row.arriving.came {
+                    Came::Arrived(_) | Came::WalkIn => stretch.arrived = stretch.arrived.or(Some(row)),
+                    Came::LateCall { .. } => stretch.late = Some(row),
                 },
             }
         }
         theirs
     }
 
-    fn visits(&self, client: &'a ClientNumber) -> Vec<Visit<'a>> {
+    fn stretches(&self, client: &'a ClientNumber) -> Vec<Stretch<'a>> {
         let memberships = run(&self.people.enrolments, client, |row| &row.client);
         let stays = run(&self.people.stays, client, |row| &row.client);
         let Some(zone) = self.schedule.zone_of(memberships, self.date) else { return Vec::new() };
@@ -194,17 +194,16 @@ impl<'a> DeskDay<'a> {
         let booked = booked.filter_map(|row| self.appointment(zone, row));
         let mut parts: Vec<_> = groups.chain(booked).collect();
         parts.sort_by_key(|part| (part.begins, part.ends));
-        let mut visits: Vec<Visit<'a>> = Vec::new();
+        let mut stretches: Vec<Stretch<'a>> = Vec::new();
         for part in parts {
-            match visits
-                .last_mut()
-                .filter(|visit| part.begins.minutes_since_epoch() - visit.ends.minutes_since_epoch() < APART)
-            {
-                Some(visit) => visit.join(part),
-                None => visits.push(Visit::of(client, zone, self.date, part)),
+            match stretches.last_mut().filter(|stretch| {
+                part.begins.minutes_since_epoch() - stretch.ends.minutes_since_epoch() < APART
+            }) {
+                Some(stretch) => stretch.join(part),
+                None => stretches.push(Stretch::of(client, zone, self.date, part)),
             }
         }
-        visits
+        stretches
     }
 
     fn group(&self, client: &ClientNumber, session: &Session<'a>) -> Option<Part<'a>> {
@@ -243,30 +242,30 @@ impl<'a> DeskDay<'a> {
 }
 
 impl<'a> Theirs<'a> {
-    /// The visit of a time at which one begins.
-    pub fn visit(&self, start: TimeOfDay) -> Option<&Visit<'a>> {
-        self.visits.iter().find(|visit| visit.start == start)
+    /// The stretch of a time at which one begins.
+    pub fn stretch(&self, start: TimeOfDay) -> Option<&Stretch<'a>> {
+        self.stretches.iter().find(|stretch| stretch.start == start)
     }
 
-    /// The visit that a session of this start is a part of.
-    pub fn with(&self, start: TimeOfDay) -> Option<&Visit<'a>> {
-        self.visits.iter().find(|visit| visit.parts.iter().any(|part| part.hours.start() == start))
+    /// The stretch that a session of this start is a part of.
+    pub fn with(&self, start: TimeOfDay) -> Option<&Stretch<'a>> {
+        self.stretches.iter().find(|stretch| stretch.parts.iter().any(|part| part.hours.start() == start))
     }
 
-    /// Which visit a row is about. A session may have been moved since; whoever was not expected may be by now.
-    fn meant_by(&mut self, row: &Arrival) -> Option<&mut Visit<'a>> {
+    /// Which stretch a row is about. A session may have been moved since; whoever was not expected may be by now.
+    fn meant_by(&mut self, row: &Arrival) -> Option<&mut Stretch<'a>> {
         let start = match row.arriving.came {
             Came::Arrived(start) | Came::LateCall { start, .. } => start,
             Came::WalkIn => {
-                return self.visits.iter_mut().find(|visit| Instant::of(row.at) < visit.ends);
+                return self.stretches.iter_mut().find(|stretch| Instant::of(row.at) < stretch.ends);
             }
         };
-        let far = |visit: &&mut Visit<'a>| visit.start.minute_of_day().abs_diff(start.minute_of_day());
-        self.visits.iter_mut().min_by_key(far)
+        let far = |stretch: &&mut Stretch<'a>| stretch.start.minute_of_day().abs_diff(start.minute_of_day());
+        self.stretches.iter_mut().min_by_key(far)
     }
 }
 
-impl<'a> Visit<'a> {
+impl<'a> Stretch<'a> {
     fn of(client: &'a ClientNumber, zone: &'a Zone, date: Date, part: Part<'a>) -> Self {
         Self {
             client,

@@ -89,12 +89,16 @@ pub fn note<'a>(
     }
     match arriving.came {
         Came::Arrived(start) => {
-            let visit = theirs.visit(start).ok_or(CannotNote::NotExpected)?;
-            Ok(visit.arrived.map_or(Noting::New, Noting::Already))
+            let stretch = theirs.stretch(start).ok_or(CannotNote::NotExpected)?;
+            match stretch.arrived {
+                Some(row) => Ok(Noting::Already(row)),
+                None if Instant::of(now) >= stretch.ends => Err(CannotNote::AfterEnd(stretch.end)),
+                None => Ok(Noting::New),
+            }
         }
         Came::WalkIn => {
-            if let Some(visit) = theirs.visits.iter().find(|visit| Instant::of(now) < visit.ends) {
-                return visit.arrived.map(Noting::Already).ok_or(CannotNote::IsExpected(visit.start));
+            if let Some(stretch) = theirs.stretches.iter().find(|stretch| Instant::of(now) < stretch.ends) {
+                return stretch.arrived.map(Noting::Already).ok_or(CannotNote::IsExpected(stretch.start));
             }
             let standing = theirs.walk_ins.iter().find(|row| row.arriving.came == Came::WalkIn);
             Ok(standing.map_or(Noting::New, |row| Noting::Already(row)))
@@ -109,20 +113,20 @@ fn late<'a>(
     (start, expected): (TimeOfDay, TimeOfDay),
     now: Timestamp,
 ) -> Result<Noting<'a>, CannotNote> {
-    let visit = theirs.visit(start).ok_or(CannotNote::NotExpected)?;
-    if visit.arrived.is_some() {
+    let stretch = theirs.stretch(start).ok_or(CannotNote::NotExpected)?;
+    if stretch.arrived.is_some() {
         return Err(CannotNote::IsHere);
     }
-    if let Some(row) = visit.late.filter(|row| row.arriving == *arriving) {
+    if let Some(row) = stretch.late.filter(|row| row.arriving == *arriving) {
         return Ok(Noting::Already(row));
     }
     if expected <= start {
         return Err(CannotNote::NotLate(start));
     }
-    if expected >= visit.end {
-        return Err(CannotNote::AfterEnd(visit.end));
+    if expected >= stretch.end {
+        return Err(CannotNote::AfterEnd(stretch.end));
     }
-    if visit.zone.instant(visit.date, expected) < Instant::of(now) {
+    if stretch.zone.instant(stretch.date, expected) < Instant::of(now) {
         return Err(CannotNote::Over);
     }
     Ok(Noting::New)

@@ -1,11 +1,11 @@
-//! How it stands with a visit at a moment.
+//! How it stands with a stretch at a moment.
 
-use super::{Came, Visit};
+use super::{Came, Stretch};
 use crate::attendance::Outcome;
 use jiff::Timestamp;
 use kernel::{Instant, TimeOfDay};
 
-/// How it stands with a visit.
+/// How it stands with a stretch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// They came to the desk.
@@ -50,7 +50,7 @@ impl State {
     }
 }
 
-impl Visit<'_> {
+impl Stretch<'_> {
     /// How it stands at a moment. What the facilitator marked outweighs a call; that somebody came outweighs all.
     pub fn state(&self, now: Timestamp) -> State {
         let minute = Instant::of(now);
@@ -81,7 +81,7 @@ impl Visit<'_> {
     }
 }
 
-/// How many visits stand how.
+/// How many stretches stand how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// Expected at the door, come or not.

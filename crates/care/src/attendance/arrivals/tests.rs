@@ -39,11 +39,11 @@ fn appointment(start: &str, end: &str) -> Appointment {
     }
 }
 
-/// Ana's states on Monday at a time, a visit each.
+/// Ana's states on Monday at a time, a stretch each.
 fn states(program: &Program, rows: &[Arrival], clock: &str) -> Vec<State> {
     let ana = ana();
     let desk = DeskDay::new(program, program, rows, day(0));
-    desk.of(&ana).visits.iter().map(|visit| visit.state(when(clock))).collect()
+    desk.of(&ana).stretches.iter().map(|stretch| stretch.state(when(clock))).collect()
 }
 
 fn said(program: &Program, rows: &[Arrival], came: Came, clock: &str) -> Result<Option<i64>, CannotNote> {
@@ -110,11 +110,11 @@ fn nobody_is_expected_at_a_session_that_does_not_take_place_or_outside_a_stay() 
 }
 
 #[test]
-fn sessions_that_follow_upon_each_other_are_one_visit_and_others_are_two() {
+fn sessions_that_follow_upon_each_other_are_one_stretch_and_others_are_two() {
     let mut program = program();
-    for (hours, visits) in [(("16:50", "17:30"), 1), (("16:00", "17:00"), 2), (("16:01", "17:01"), 1)] {
+    for (hours, stretches) in [(("16:50", "17:30"), 1), (("16:00", "17:00"), 2), (("16:01", "17:01"), 1)] {
         program.appointments = vec![appointment(hours.0, hours.1)];
-        assert_eq!(states(&program, &[], "12:00").len(), visits, "{hours:?}");
+        assert_eq!(states(&program, &[], "12:00").len(), stretches, "{hours:?}");
     }
     program.appointments = vec![appointment("09:00", "10:00")];
     let came = row(1, Came::Arrived(time("09:00")), "08:55");
@@ -122,7 +122,7 @@ fn sessions_that_follow_upon_each_other_are_one_visit_and_others_are_two() {
 }
 
 #[test]
-fn a_row_stays_with_the_visit_whose_beginning_was_moved() {
+fn a_row_stays_with_the_stretch_whose_beginning_was_moved() {
     let mut program = program();
     program.sessions.iter_mut().for_each(|row| row.hours = hours("18:30", "21:00"));
     assert_eq!(states(&program, &[arrived("18:07")], "18:40"), [State::Here(when("18:07"))]);
@@ -159,6 +159,8 @@ fn what_cannot_be_is_refused_with_what_to_do() {
     let program = program();
     let no = |rows: &[Arrival], came, clock| said(&program, rows, came, clock).unwrap_err();
     assert_eq!(no(&[], Came::Arrived(time("17:00")), "17:00"), CannotNote::NotExpected);
+    let over = CannotNote::AfterEnd(time("21:00"));
+    assert_eq!(no(&[], Came::Arrived(time("18:00")), "21:00"), over);
     assert_eq!(no(&[], Came::WalkIn, "17:00"), CannotNote::IsExpected(time("18:00")));
     assert_eq!(no(&[arrived("17:52")], called("18:20"), "18:00"), CannotNote::IsHere);
     assert_eq!(no(&[], called("18:00"), "17:00"), CannotNote::NotLate(time("18:00")));

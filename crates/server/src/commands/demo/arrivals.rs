@@ -1,7 +1,7 @@
 //! What the front desk of a demo has written down by the time at which its clock stands.
 
 use crate::stop::Stop;
-use care::attendance::arrivals::{Arriving, Came, Visit};
+use care::attendance::arrivals::{Arriving, Came, Stretch};
 use care::privacy::{Access, Actor, Purpose, Scope};
 use care::staff::Role;
 use jiff::civil::DateTime;
@@ -10,7 +10,7 @@ use kernel::{OrganizationId, Sensitive, Text, TimeOfDay, Zone};
 use store::sessions::Desk;
 use store::{Clinic, Failure, Keep};
 
-/// Everybody but every fourth has come, a few minutes before the visit began; the second who has not has called.
+/// Everybody but every fourth has come, a few minutes before the stretch began; the second who has not has called.
 pub(super) fn of_tonight(
     clinic: &mut Clinic,
     organization: OrganizationId,
@@ -48,24 +48,28 @@ pub(super) fn of_tonight(
 fn arrivals(desk: &Desk, now: Timestamp) -> Vec<(Timestamp, Arriving)> {
     let day = desk.day();
     let everyone = day.everyone();
-    let visits = everyone.iter().flat_map(|(_, theirs)| &theirs.visits).filter(|visit| !visit.online());
-    let mut told: Vec<_> = visits.enumerate().filter_map(|(at, visit)| one(at, visit, now)).collect();
+    let stretches =
+        everyone.iter().flat_map(|(_, theirs)| &theirs.stretches).filter(|stretch| !stretch.online());
+    // What is over is in the marks.
+    let minute = kernel::Instant::of(now);
+    let stretches = stretches.filter(|stretch| minute < stretch.ends);
+    let mut told: Vec<_> = stretches.enumerate().filter_map(|(at, stretch)| one(at, stretch, now)).collect();
     told.sort_by_key(|(at, _)| *at);
     told
 }
 
-fn one(at: usize, visit: &Visit<'_>, now: Timestamp) -> Option<(Timestamp, Arriving)> {
-    let begins = Timestamp::from_second(visit.begins.minutes_since_epoch() * 60).ok()?;
+fn one(at: usize, stretch: &Stretch<'_>, now: Timestamp) -> Option<(Timestamp, Arriving)> {
+    let begins = Timestamp::from_second(stretch.begins.minutes_since_epoch() * 60).ok()?;
     let before =
         |minutes: usize| begins - SignedDuration::from_mins(i64::try_from(minutes).unwrap_or_default());
     let (moment, came, words) = match at % 4 {
         3 if at % 8 == 3 => return None,
         3 => {
-            let expected = TimeOfDay::from_minute_of_day(visit.start.minute_of_day().checked_add(20)?)?;
-            (before(25), Came::LateCall { start: visit.start, expected }, Text::new("The bus is late"))
+            let expected = TimeOfDay::from_minute_of_day(stretch.start.minute_of_day().checked_add(20)?)?;
+            (before(25), Came::LateCall { start: stretch.start, expected }, Text::new("The bus is late"))
         }
-        _ => (before(3 + at * 7 % 13), Came::Arrived(visit.start), None),
+        _ => (before(3 + at * 7 % 13), Came::Arrived(stretch.start), None),
     };
-    let arriving = Arriving { client: visit.client.clone(), came, words: words.map(Sensitive::new) };
+    let arriving = Arriving { client: stretch.client.clone(), came, words: words.map(Sensitive::new) };
     (moment <= now && begins <= now).then_some((moment, arriving))
 }
