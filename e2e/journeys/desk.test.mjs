@@ -49,6 +49,10 @@ journey('Three people arrive, one calls, somebody comes unexpected, and the faci
   await page.keyboard.press('Enter');
   await row(page, first).getByText(/^Came 6:0\d pm/).waitFor();
 
+  assert.equal(await page.evaluate(() => document.activeElement.id), `b-${first}`);
+  await page.keyboard.press('Enter');
+  assert.equal(await row(page, first).getByText(/^Came 6:0\d pm/).count(), 1);
+
   // The second calls.
   await row(page, second).getByRole('link', { name: 'called' }).click();
   await page.getByRole('button', { name: 'Write the call down' }).click();
@@ -86,7 +90,7 @@ journey('Somebody at the door is found and noted, without scripts, on a small ph
     await row(page, key).getByRole('button', { name: 'arrived' }).click();
     await row(page, key).getByText(/^Came 6:1\d pm/).waitFor();
   }
-  await page.getByRole('button', { name: 'Take the arrival' }).first().click();
+  await page.getByRole('button', { name: 'Take back the arrival' }).first().click();
   await page.getByText('taken back. Saved').waitFor();
   // By the first letters, until somebody is found who is not expected.
   for (const letters of 'abcdefghijklmnoprstw') {
@@ -97,9 +101,9 @@ journey('Somebody at the door is found and noted, without scripts, on a small ph
     if (await page.getByRole('heading', { name: 'Not expected now' }).count()) break;
   }
   await noSidewaysScroll(page);
-  const name = await page.getByRole('button', { name: 'came, not expected' }).first().getAttribute('aria-label');
-  await page.getByRole('button', { name: 'came, not expected' }).first().click();
+  const name = await page.getByRole('button', { name: 'not expected' }).first().getAttribute('aria-label');
+  await page.getByRole('button', { name: 'not expected' }).first().click();
   await page.getByRole('heading', { name: 'Came, not expected' }).waitFor();
-  assert.equal(await page.getByRole('link', { name: name.replace(' came, not expected', '') }).count() > 0, true);
+  assert.equal(await page.getByRole('link', { name: name.replace('Came now: ', '').replace(', not expected', '') }).count() > 0, true);
   await noSidewaysScroll(page);
 });
