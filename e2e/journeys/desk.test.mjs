@@ -20,17 +20,17 @@ async function noSidewaysScroll(page) {
   assert.equal(wider, 0, 'nothing stands out at the side');
 }
 
-journey('Three people arrive, one calls, somebody comes unexpected, and the facilitator sees when', async t => {
+journey('People arrive, one calls, one arrival is taken back, and the page of the session says when', async t => {
   const clinic = await openClinic(t, { now: '2026-10-13T18:04' });
   const page = await openPage(t, { allow: [/status of 422/] });
   await signIn(page, clinic, 'front_desk');
   assert.equal(new URL(page.url()).pathname, '/desk');
   await assertAccessible(page);
   assert.match(await page.locator('.numbers').innerText(), /^\d{4}$/);
-  // Of the largest evening group, which is the demo facilitator's.
+  // Of the evening group that meets here; the other meets online.
   await page.getByLabel('Track').selectOption({ label: 'Evening A' });
   await page.getByRole('button', { name: 'Show' }).click();
-  await page.waitForURL('**/desk?track=*');
+  await page.waitForURL(/track=evening-a/);
   const [first, ...others] = await waiting(page);
   const second = others[0];
   const name = await nameOf(row(page, first));
@@ -63,10 +63,10 @@ journey('Three people arrive, one calls, somebody comes unexpected, and the faci
   await page.getByRole('button', { name: 'Write the call down' }).click();
   await row(page, second).getByText('Called, here about 6:20 pm').waitFor();
 
-  // The facilitator's page says both and marks nobody.
+  // The session's page says both and marks nobody.
   const facilitator = await openPage(t);
-  await signIn(facilitator, clinic, 'facilitator');
-  await facilitator.click('a.btn.pri');
+  await signIn(facilitator, clinic, 'director');
+  await facilitator.getByRole('link', { name: 'Evening A', exact: true }).first().click();
   await facilitator.waitForURL('**/s/*');
   const card = key => facilitator.locator(`#p-${key.slice(0, 36)}`);
   await card(first).getByText(/^Came 6:0\d pm/).waitFor();
@@ -74,6 +74,7 @@ journey('Three people arrive, one calls, somebody comes unexpected, and the faci
   assert.equal(await facilitator.locator('[aria-pressed=true]').count(), 0);
   // It hears of the next one by itself.
   await row(page, second).getByRole('button', { name: 'arrived' }).click();
+  await row(page, second).getByText(/^Came 6:0\d pm/).waitFor();
   await card(second).getByText(/^Came 6:0\d pm/).waitFor();
   // And the desk hears of a mark.
   await card(others[1] ?? second).getByRole('button', { name: 'Present' }).click();

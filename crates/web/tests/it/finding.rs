@@ -127,6 +127,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
             [
                 "/today",
                 "/schedule",
+                "/desk",
                 "/clients",
                 "/account",
                 "/clients/new",
