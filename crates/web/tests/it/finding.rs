@@ -141,7 +141,10 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
             offered(Role::Facilitator),
             ["/today", "/schedule", "/clients", "/account", &sheet, "/account", "/account"]
         );
-        assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
+        assert_eq!(
+            offered(Role::FrontDesk),
+            ["/desk", "/today", "/schedule", "/account", "/account", "/account"]
+        );
         assert_eq!(
             offered(Role::Administrator),
             ["/users", "/account", "/users#add", "/account", "/account"]
