@@ -8,6 +8,7 @@ mod census;
 mod clients;
 mod components;
 mod curriculum;
+mod desk;
 mod fields;
 mod find;
 mod gallery;

@@ -2,8 +2,8 @@
 
 use crate::app::{App, Cookies};
 use crate::{
-    account, answer, assets, census, clients, find, gallery, live, person, reports, risk, rules, schedule,
-    session, setup, sign_in, today, undo, users,
+    account, answer, assets, census, clients, desk, find, gallery, live, person, reports, risk, rules,
+    schedule, session, setup, sign_in, today, undo, users,
 };
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
@@ -30,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(rules::routes())
         .merge(crate::curriculum::routes())
         .merge(risk::routes())
+        .merge(desk::routes())
         .merge(users::routes())
         .merge(setup::routes())
         .merge(account::routes())

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::said;
-use care::privacy::Roles;
+use care::privacy::{Reach, Roles, ScopeKind};
 use care::staff::Role;
 use store::accounts::{SignedIn, Theme};
 
@@ -105,31 +105,46 @@ fn called(by: &SignedIn) -> String {
 /// The ways that somebody's roles have, in the order of the navigation.
 pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     let roles = by.roles();
-    let mut ways = Vec::new();
     let risk = way("/risk", "layout-dashboard", "Census and risk", "r")
         .also("calls outreach huddle dashboard leaving");
-    if roles.contains(Role::Director) {
-        ways.push(risk.clone());
-    }
+    let desk = way("/desk", "door-open", "Arrivals", "d").also("front desk check-in door code late walk-in");
+    let people = clients(roles);
+    let (runs, greets) = (roles.contains(Role::Director), is_desk(roles));
+    let mut ways = Vec::new();
+    ways.extend(runs.then(|| risk.clone()));
+    ways.extend(greets.then(|| desk.clone()));
     if roles.iter().any(|role| role != Role::Administrator) {
         ways.push(way("/today", "calendar-check", "Today", "t").also("day groups attendance marks"));
         ways.push(
             way("/schedule", "calendar-days", "Schedule", "s").also("week board calendar tracks rooms"),
         );
     }
+    ways.extend(
+        people.map(|name| way("/clients", "users", name, "c").also("clients people census charts caseload")),
+    );
+    ways.extend((people.is_some() && !runs).then_some(risk));
+    let sees_arrivals = crate::guard::reads(by, ScopeKind::Desk) != Reach::Nothing;
+    ways.extend((sees_arrivals && !greets).then_some(desk));
     if roles.iter().any(|role| !matches!(role, Role::Administrator | Role::Utilization | Role::FrontDesk)) {
         ways.push(way("/curriculum", "layers-2", "Curriculum", "m").also("topics rotation coverage"));
     }
-    if let Some(name) = clients(roles) {
-        ways.push(way("/clients", "users", name, "c").also("clients people census charts caseload"));
-        if !roles.contains(Role::Director) {
-            ways.push(risk);
-        }
-    }
+    ways.extend(of_the_program(by, roles));
+    ways
+}
+
+/// The ways to what is looked at now and then.
+fn of_the_program(by: &SignedIn, roles: Roles) -> Vec<Way> {
+    let mut ways = Vec::new();
     if clients(roles) == Some("Clients") {
         ways.push(
             way("/reports", "table-2", "Reports", "p")
                 .also("dose short census attendance csv figures numbers"),
+        );
+    }
+    if crate::guard::reads(by, ScopeKind::Settings) != Reach::Nothing {
+        ways.push(way("/staff", "users-round", "Staff", "f").also("licences credentials out days team"));
+        ways.push(
+            way("/settings", "settings", "Settings", "e").also("sites rooms tracks rules holidays set up"),
         );
     }
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
@@ -137,6 +152,11 @@ pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     }
     ways.push(way("/account", "user", "Your account", "a").also("password pin colours light dark"));
     ways
+}
+
+/// Whether somebody's day begins at the front desk.
+fn is_desk(roles: Roles) -> bool {
+    roles.contains(Role::FrontDesk) && !roles.contains(Role::Director)
 }
 
 /// What the list of people is called: of the whole program, or of those one treats. Nothing for those who do not see it.

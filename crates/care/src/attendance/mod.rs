@@ -6,6 +6,7 @@ use kernel::{AppointmentNumber, ClientNumber, StaffNumber, TimeOfDay, TrackNumbe
 use serde::Serialize;
 
 mod account;
+pub mod arrivals;
 mod forecast;
 mod ledger;
 pub mod make_up;

@@ -290,6 +290,11 @@ impl Clinic {
 }
 
 impl Credentials {
+    /// Whose account.
+    pub fn user(&self) -> UserId {
+        self.user
+    }
+
     fn read(columns: &mut Columns<'_>) -> Result<Self, Fault> {
         Ok(Self {
             organization: columns.parsed("organization_id", |id| id.parse().ok())?,

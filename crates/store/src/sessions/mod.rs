@@ -1,6 +1,7 @@
 //! One session or appointment and the people in it: what the page that marks them needs, and what it saves.
 
 mod day;
+mod desk;
 mod find;
 mod log;
 mod people;
@@ -8,6 +9,7 @@ mod sheet;
 mod write;
 
 pub use day::{Booked, Day, Expected, Marked};
+pub use desk::{Desk, Guest, Noted};
 pub(crate) use find::{appointment_on, group_on};
 pub(crate) use log::log_of;
 pub use log::{LogEntry, LogKind, covering, is_closed};
@@ -19,4 +21,4 @@ pub use write::MarkChange;
 use crate::db::Statement;
 
 pub(crate) const STATEMENTS: &[&[&Statement]] =
-    &[day::ALL, find::ALL, log::ALL, people::ALL, sheet::ALL, write::ALL];
+    &[day::ALL, desk::ALL, find::ALL, log::ALL, people::ALL, sheet::ALL, write::ALL];

@@ -1,7 +1,7 @@
 //! Everything a few people's week needs, in one statement: names, stays, doses, memberships, appointments,
 //! authorizations and marks, each row headed by what it is.
 
-use super::{LogEntry, Reason};
+use super::{LogEntry, Noted, Reason};
 use crate::Fault;
 use crate::attendance::booked;
 use crate::db::{Connection, Param, Row, Statement, statements};
@@ -53,6 +53,19 @@ macro_rules! week_of_people {
     };
 }
 
+/// What the desk wrote down of the people on a day, as the last rows of a mixed answer.
+macro_rules! at_the_desk {
+    ($date:literal) => {
+        concat!(
+            " union all select 'arrival', r.client_number, cast(r.sequence as text), r.kind, cast(r.start_minute as text), \
+             cast(r.expected_minute as text), r.words, cast(r.at as text), u.name, null, null, null, null \
+             from people p join arrivals r on r.client_number = p.client_number join users u \
+             on u.organization_id = r.organization_id and u.user_id = r.recorded_by \
+             where r.organization_id = $1 and r.on_date = ", $date, " and r.taken_back_at is null"
+        )
+    };
+}
+
 macro_rules! group {
     ($database:ident) => {
         week_of_people!(
@@ -61,7 +74,7 @@ macro_rules! group {
              and coalesce(until_date, '9999-12-31') >= $3 union select client_number from marks where organization_id = $1 \
              and on_date = $3 and place = $4)",
             "$5", "$5, $6, $7, $8, $9, $10, $11",
-            " union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, \
+            concat!(" union all select 'log', l.track_number, cast(l.start_minute as text), cast(l.sequence as text), l.kind, \
              l.staff_number, l.reason, cast(l.at as text), u.name, null, null, null, null from session_log l \
              join users u on u.organization_id = l.organization_id and u.user_id = l.recorded_by where l.organization_id = $1 \
              and l.on_date = $3 and l.track_number = $2 and cast(l.start_minute as text) = $12 \
@@ -72,7 +85,8 @@ macro_rules! group {
              and cast(r.start_minute as text) = $12 \
              union all select 'make_up', client_number, track_number, on_date, makes_up_date, \
              cast(makes_up_start_minute as text), null, null, null, null, null, null, null from make_ups \
-             where organization_id = $1 and track_number = $2 and on_date = $3"
+             where organization_id = $1 and track_number = $2 and on_date = $3",
+            at_the_desk!("$3"))
         )
     };
 }
@@ -83,7 +97,8 @@ macro_rules! person {
             $database,
             "people as (select client_number from clients where organization_id = $1 and client_number = $2)",
             "$3",
-            "$3, $4, $5, $6, $7, $8, $9"
+            "$3, $4, $5, $6, $7, $8, $9",
+            at_the_desk!("$10")
         )
     };
 }
@@ -134,7 +149,7 @@ statements! {
     /// Who is a member of the track `$2` on the date `$3`, or was marked at the place `$4` on it; the week is `$5` to
     /// `$11`. With the log and the reasons of the session that begins at the minute `$12`.
     PEOPLE_OF_GROUP = group!(sqlite), postgres: group!(postgres);
-    /// The person of the number `$2`; the week is `$3` to `$9`.
+    /// The person of the number `$2`; the week is `$3` to `$9`, the day `$10`.
     PERSON = person!(sqlite), postgres: person!(postgres);
     /// The person of the id `$2`; the week is `$3` to `$9`.
     CLIENT = client!(sqlite), postgres: client!(postgres);
@@ -194,6 +209,7 @@ pub(super) struct Answer {
     pub(super) log: Vec<LogEntry>,
     pub(super) reasons: Vec<Reason>,
     pub(super) make_ups: Vec<BookedMakeUp>,
+    pub(super) arrivals: Vec<Noted>,
     pub(super) last: BTreeMap<ClientNumber, Date>,
 }
 
@@ -283,6 +299,7 @@ impl Answer {
             Some("mark") => program.attendance.push(rest(row)?),
             Some("log") => self.log.push(LogEntry::read(&mut Columns::behind(row, "session_log", 1))?),
             Some("reason") => self.reasons.push(Reason::read(&mut Columns::behind(row, "mark_reasons", 1))?),
+            Some("arrival") => self.arrivals.push(Noted::read(&mut Columns::behind(row, "arrivals", 1))?),
             Some("availability") => program.availability.push(rest(row)?),
             Some("last") => {
                 let mut columns = Columns::behind(row, "marks", 1);

@@ -1,7 +1,7 @@
 //! The sheet of one session or appointment.
 
 use super::people::{Answer, CLIENT, PEOPLE_OF_GROUP, PERSON, read_people};
-use super::{LogEntry, Named, appointment_on, covering, group_on, is_closed};
+use super::{LogEntry, Named, Noted, appointment_on, covering, group_on, is_closed};
 use crate::attendance::stored;
 use crate::db::{Param, Row, statements};
 use crate::program::{Columns, minute};
@@ -44,6 +44,8 @@ pub struct Sheet {
     pub reasons: Vec<Reason>,
     /// Who is here for a make-up.
     pub make_ups: Vec<BookedMakeUp>,
+    /// What the front desk wrote down of them on the day. It marks nobody.
+    pub arrivals: Vec<Noted>,
 }
 
 /// What a sheet is of.
@@ -85,13 +87,26 @@ impl<D: Deed> Records<'_, D> {
         }
         let appointment = appointment_on(self.connection, organization, date, id)?.ok_or(Denied)?;
         let mut params = vec![Param::shown(organization), Param::text(appointment.client.to_string())];
-        params.extend(Week::of(date).days().map(Param::shown));
-        let Answer { people, program, .. } = read_people(self.connection, &PERSON, &params, &schedule, None)?;
+        params.extend(Week::of(date).days().chain([date]).map(Param::shown));
+        let Answer { people, program, arrivals, .. } =
+            read_people(self.connection, &PERSON, &params, &schedule, None)?;
         let place = Place::Appointment(appointment.number.clone());
         let reasons = self.reasons(date, appointment.hours.start(), &place)?;
         let meeting = Meeting::Appointment(appointment);
         let (log, make_ups) = (Vec::new(), Vec::new());
-        Ok(Sheet { organization, date, id, meeting, schedule, program, people, log, reasons, make_ups })
+        Ok(Sheet {
+            organization,
+            date,
+            id,
+            meeting,
+            schedule,
+            program,
+            people,
+            log,
+            reasons,
+            make_ups,
+            arrivals,
+        })
     }
 
     fn sheet_of_group(&mut self, schedule: &Arc<Program>, session: &Session<'_>) -> Result<Sheet, Failure> {
@@ -106,7 +121,7 @@ impl<D: Deed> Records<'_, D> {
         ];
         params.extend(Week::of(session.date).days().map(Param::shown));
         params.push(Param::shown(session.hours.start().minute_of_day()));
-        let Answer { people, program, log, reasons, make_ups, .. } =
+        let Answer { people, program, log, reasons, make_ups, arrivals, .. } =
             read_people(self.connection, &PEOPLE_OF_GROUP, &params, schedule, Some(track))?;
         let row = find(&schedule.tracks, track, |track| &track.number);
         let track = row.ok_or(Fault::Row { table: "tracks", column: "track_number" })?.clone();
@@ -121,6 +136,7 @@ impl<D: Deed> Records<'_, D> {
             log,
             reasons,
             make_ups,
+            arrivals,
         })
     }
 

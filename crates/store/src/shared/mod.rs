@@ -11,6 +11,7 @@ use crate::privacy::AuditEntry;
 use crate::schedule::Schedules;
 use crate::{Clinic, Database, Failure, Fault, Records};
 use audited::Audited;
+use care::attendance::arrivals::desk_id;
 use care::privacy::{Read, Scope, Write};
 use jiff::Timestamp;
 use kernel::{OrganizationId, SessionId};
@@ -25,7 +26,7 @@ use writer::Writer;
 pub struct Changed {
     /// Of which organization.
     pub organization: OrganizationId,
-    /// The session, or the appointment.
+    /// The session, the appointment, or a day's desk.
     pub session: SessionId,
 }
 
@@ -126,12 +127,31 @@ impl SharedClinic {
             }
         });
         let answer = changed.await?;
-        if answer.is_ok()
-            && let Scope::Session(organization, _, session) | Scope::Cover(organization, _, session) = scope
-        {
-            self.inner.tell.tell(Changed { organization, session });
+        if answer.is_ok() {
+            let (changed, day) = match scope {
+                Scope::Session(organization, date, session) => {
+                    (Some(session), Some(desk_id(organization, date)))
+                }
+                Scope::Cover(_, _, session) => (Some(session), None),
+                Scope::Desk(organization, date) => (None, Some(desk_id(organization, date))),
+                Scope::Organization(_)
+                | Scope::Client(..)
+                | Scope::Day(..)
+                | Scope::People(_)
+                | Scope::Census(_)
+                | Scope::Schedule(_)
+                | Scope::Settings(_)
+                | Scope::Accounts(_)
+                | Scope::Account(..) => (None, None),
+            };
+            self.say_changed(scope.organization(), changed.into_iter().chain(day));
         }
         answer
+    }
+
+    /// Says that pages of these ids are to be read again, for a change whose scope does not name them.
+    pub fn say_changed(&self, organization: OrganizationId, sessions: impl IntoIterator<Item = SessionId>) {
+        sessions.into_iter().for_each(|session| self.inner.tell.tell(Changed { organization, session }));
     }
 
     /// Asks what needs no permit: who a sign-in is, what the schedule says.

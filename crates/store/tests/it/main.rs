@@ -16,6 +16,7 @@ mod catalogue;
 mod chain;
 mod clinic;
 mod curriculum;
+mod desk;
 mod disk;
 mod doors;
 mod first_imports;

@@ -148,6 +148,10 @@ fn line(
     let line = |icon, text: String| Line { icon, text };
     let make_up = make_up(sheet, person);
     let Some(mark) = mark else {
+        if let Some(word) = crate::desk::card(sheet, sitting, person) {
+            let parts = make_up.into_iter().chain([word.text]).collect::<Vec<_>>().join(", ");
+            return line(word.icon, capital(&parts));
+        }
         let memberships = run(&sheet.program.enrolments, &person.number, |row| &row.client);
         let first = memberships.iter().any(|row| begins(row, memberships, sitting.date));
         if let Some(make_up) = make_up {

@@ -129,6 +129,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/today",
                 "/schedule",
                 "/curriculum",
+                "/desk",
                 "/clients",
                 "/reports",
                 "/account",
@@ -157,7 +158,10 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/account"
             ]
         );
-        assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
+        assert_eq!(
+            offered(Role::FrontDesk),
+            ["/desk", "/today", "/schedule", "/account", "/account", "/account"]
+        );
         assert_eq!(
             offered(Role::Administrator),
             ["/users", "/account", "/curriculum/topics/new", "/setup", "/users#add", "/account", "/account"]

@@ -13,6 +13,7 @@ mod chart;
 mod clients;
 mod clinic;
 mod curriculum;
+mod desk;
 mod files;
 mod finding;
 mod live;

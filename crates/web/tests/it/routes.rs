@@ -76,6 +76,9 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/account/password", SignedIn(303)),
     get("/account/pin", SignedIn(303)),
     get("/account/theme", SignedIn(303)),
+    get("/desk/arrived", SignedIn(303)),
+    get("/desk/back", SignedIn(303)),
+    get("/desk/find", SignedIn(303)),
     get("/users/invite", SignedIn(303)),
     get("/users/{user}/roles", SignedIn(303)),
     get("/users/{user}/invite", SignedIn(303)),
@@ -184,6 +187,13 @@ pub(crate) const ROUTES: &[Route] = &[
     get("/setup/files/look", Permits(&[(Organization, false)])),
     get("/setup/files/faults.csv", Permits(&[(Organization, false)])),
     post("/setup/files/import", Permits(&[(Organization, true)]), &[("upload", "none")]),
+    // The front desk. What is sent says nobody, or nothing about them.
+    get("/desk", Permits(&[(Desk, false)])),
+    post("/desk/arrived", Permits(&[(Desk, true)]), &[("who", "{client}"), ("for", "")]),
+    post("/desk/back", Permits(&[(Desk, true)]), &[("who", "{client}"), ("place", "0")]),
+    post("/desk/find", Permits(&[(Desk, false), (People, false)]), &[("words", "a")]),
+    get("/desk/p/{client}", Permits(&[(Desk, false)])),
+    post("/desk/p/{client}", Permits(&[(Desk, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -347,7 +357,9 @@ impl Route {
             let what = match kind {
                 Session | Cover => format!(" {} {}", example.date, example.session),
                 Client => format!(" {}", example.client),
-                Day | Desk => format!(" {}", example.date),
+                Day => format!(" {}", example.date),
+                // The desk is always today's.
+                Desk => format!(" {TUESDAY}"),
                 People
                 | Accounts
                 | Census

@@ -65,7 +65,7 @@ pub(super) fn of_roles(
     Ok(roles)
 }
 
-fn login(role: Role) -> String {
+pub(super) fn login(role: Role) -> String {
     format!("demo-{}", role.as_str().replace('_', "-"))
 }
 

@@ -1,6 +1,7 @@
 //! `evenkeel demo`: a clinic to try things on.
 
 mod accounts;
+mod arrivals;
 mod contacts;
 
 use super::import::{Order, import, print_outcome};
@@ -49,6 +50,7 @@ fn open(command: &Demo) -> Result<(), Stop> {
     if made {
         contacts::log(&mut clinic, organization, &zone, stands)?;
     }
+    arrivals::of_tonight(&mut clinic, organization, (stands, &zone))?;
     drop(clinic);
     let settings = web::Settings {
         cookies: web::Cookies::Plain,

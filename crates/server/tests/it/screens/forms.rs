@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// How the addresses begin whose forms change nothing of the program: signing in, one's own account, users, searching.
 const OTHERS: &[&str] =
-    &["/sign-", "/pin", "/lock", "/account", "/users", "/invitation", "/gallery", "/find"];
+    &["/sign-", "/pin", "/lock", "/account", "/users", "/invitation", "/gallery", "/find", "/desk/find"];
 
 fn sources(dir: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
