@@ -9,7 +9,7 @@ use crate::{
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 15] = [
+    let shelves: [&[&Statement]; 17] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
@@ -25,6 +25,8 @@ pub fn statements() -> Vec<&'static Statement> {
         schema::ALL,
         sites::ALL,
         staff::ALL,
+        staff::LOAD,
+        staff::OUT,
     ];
     let upserts: [&[&Upsert]; 9] = [
         admissions::UPSERTS,

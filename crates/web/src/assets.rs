@@ -65,6 +65,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("day.css", CSS, lean(include_str!("../assets/day.css"))),
         Asset::new("schedule.css", CSS, lean(include_str!("../assets/schedule.css"))),
         Asset::new("people.css", CSS, lean(include_str!("../assets/people.css"))),
+        Asset::new("staff.css", CSS, lean(include_str!("../assets/staff.css"))),
         Asset::new("app.js", JS, lean(include_str!("../assets/app.js"))),
         Asset::new("keys.js", JS, lean(include_str!("../assets/keys.js"))),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
@@ -124,6 +125,7 @@ mod tests {
             include_str!("../assets/day.css"),
             include_str!("../assets/schedule.css"),
             include_str!("../assets/people.css"),
+            include_str!("../assets/staff.css"),
             include_str!("../assets/app.js"),
             include_str!("../assets/keys.js"),
         ] {

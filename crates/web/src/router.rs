@@ -28,6 +28,8 @@ pub fn router(app: App) -> Router {
         .merge(person::routes())
         .merge(schedule::routes())
         .merge(users::routes())
+        .merge(crate::staff::routes())
+        .merge(crate::settings::routes())
         .merge(account::routes())
         .merge(undo::routes())
         .merge(find::routes())

@@ -10,6 +10,7 @@ use axum::routing::post;
 use care::attendance::BookedMakeUp;
 use care::privacy::{Scope, Write};
 use care::program::Edit;
+use care::staff::OutDays;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -37,6 +38,8 @@ pub(crate) struct Change {
     pub(crate) edit: Edit,
     /// The make-ups that were booked with it, or no longer are.
     pub(crate) make_up: Option<MakeUp>,
+    /// Days on which somebody is out, put on record or taken back with it.
+    pub(crate) out: Option<Out>,
     /// The page it was made from.
     pub(crate) back: String,
 }
@@ -48,15 +51,43 @@ pub(crate) enum MakeUp {
     Released(Vec<BookedMakeUp>),
 }
 
+/// What becomes of days on which a member of staff is out.
+#[derive(Clone, Debug)]
+pub(crate) enum Out {
+    Added(OutDays),
+    TakenBack(OutDays),
+}
+
+impl Out {
+    fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
+        match self {
+            Self::Added(days) => records.add_out_days(days),
+            Self::TakenBack(days) => records.take_back_out_days(days),
+        }
+    }
+
+    fn reversed(self) -> Self {
+        match self {
+            Self::Added(days) => Self::TakenBack(days),
+            Self::TakenBack(days) => Self::Added(days),
+        }
+    }
+}
+
 impl Change {
     /// A change of rows alone.
     pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
-        Self { scope, edit, make_up: None, back: back.into() }
+        Self { scope, edit, make_up: None, out: None, back: back.into() }
     }
 
     /// Makes it, inside the transaction of a write in its scope.
     pub(crate) fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
-        records.apply(&self.edit)?;
+        if !self.edit.is_empty() || self.out.is_none() {
+            records.apply(&self.edit)?;
+        }
+        if let Some(out) = &self.out {
+            out.make(records)?;
+        }
         match &self.make_up {
             Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
             Some(MakeUp::Released(all)) => all.iter().try_for_each(|booked| records.forget_make_up(booked)),
@@ -69,7 +100,8 @@ impl Change {
             MakeUp::Booked(booked) => MakeUp::Released(booked),
             MakeUp::Released(booked) => MakeUp::Booked(booked),
         });
-        Self { edit: self.edit.reversed(), make_up, ..self.clone() }
+        let out = self.out.clone().map(Out::reversed);
+        Self { edit: self.edit.reversed(), make_up, out, ..self.clone() }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     review::Authorization,
     schedule::{Membership, ScheduleException, Track, WeeklySession},
     sites::{Room, Site},
-    staff::StaffMember,
+    staff::{OutDays, StaffMember},
     treatment::Appointment,
 };
 use kernel::ClientNumber;
@@ -122,7 +122,10 @@ macro_rules! program {
         /// All rows of one organization. Each table is sorted by its key, and no key stands twice.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Program {
-            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>),+
+            $(#[doc = concat!("The rows of `", stringify!($table), "`.")] pub $table: Vec<$row>,)+
+            /// The days on which staff are out, by their beginning. No table of the files: only the schedule that is kept
+            /// in mind holds them.
+            pub out_days: Vec<OutDays>,
         }
 
         impl Program {

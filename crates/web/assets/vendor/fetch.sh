@@ -12,7 +12,7 @@ icons="
   check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle circle-alert circle-check
   clock copy door-open eye-off flag info key-round keyboard list-checks loader lock lock-open log-in log-out monitor
   pencil phone plus printer rotate-ccw search settings shield-check sparkles sun-moon target trash-2 triangle-alert
-  undo-2 user user-check user-plus user-x users video wifi-off x
+  undo-2 user user-check user-plus user-x users users-round video wifi-off x
 "
 
 work=$(mktemp -d)

@@ -16,3 +16,4 @@ mod who;
 mod words;
 
 pub(crate) use routes::routes;
+pub(crate) use table::line as csv_line;

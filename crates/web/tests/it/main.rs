@@ -22,4 +22,6 @@ mod plan;
 mod refusals;
 mod routes;
 mod schedule;
+mod settings;
 mod signing_in;
+mod staff;

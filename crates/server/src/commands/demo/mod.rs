@@ -1,6 +1,7 @@
 //! `evenkeel demo`: a clinic to try things on.
 
 mod accounts;
+mod planted;
 
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
@@ -68,6 +69,11 @@ fn make(command: &Demo) -> Result<(), Stop> {
     let order = Order { now: given, dry_run: false, name: NAME, demo_clock: Some(now) };
     let outcome = import(folder, &command.db, &order, &progress)?;
     drop(progress);
+    let mut clinic = Clinic::open(&command.db)?;
+    if let Some(organization) = clinic.organizations()?.into_iter().find(|one| one.name == NAME) {
+        planted::plant(&mut clinic, organization.id, now)?;
+    }
+    drop(clinic);
     if !outcome.draft.is_empty() {
         say!("Made a demo clinic in {}.", command.db);
         print_outcome(&outcome);

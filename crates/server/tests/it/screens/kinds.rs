@@ -5,6 +5,7 @@ mod attendance;
 mod care;
 mod people;
 mod schedule;
+mod setting;
 
 use super::Kind;
 
@@ -21,5 +22,5 @@ pub(super) const REVIEW: &str = "ST008";
 
 /// In the order in which they are made; each finds what those before it left.
 pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
-    [people::ALL, care::ALL, schedule::ALL, attendance::ALL].into_iter().flatten()
+    [people::ALL, care::ALL, schedule::ALL, attendance::ALL, setting::ALL].into_iter().flatten()
 }
