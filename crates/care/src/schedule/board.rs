@@ -82,7 +82,11 @@ impl<'a, 'b> Board<'a, 'b> {
                 [Role::Facilitator, Role::PrimaryTherapist].iter().any(|role| member.roles.contains(role));
             let qualified = member.modalities.contains(&session.pattern.modality);
             let here = self.schedule.out_on(&member.number, session.date).is_none();
-            leads_groups && qualified && here && member.is_licensed_on(session.date) && member.speaks(&track.language)
+            leads_groups
+                && qualified
+                && here
+                && member.is_licensed_on(session.date)
+                && member.speaks(&track.language)
         });
         let mut could: Vec<_> = fit.filter(|member| self.is_free(&member.number, session)).collect();
         could.sort_by_cached_key(|member| {

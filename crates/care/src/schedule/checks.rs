@@ -159,11 +159,13 @@ impl<'a> Board<'a, '_> {
 
     fn problems(&self, session: &Session<'a>) -> Vec<Problem<'a>> {
         let Some(track) = self.track(session) else { return Vec::new() };
-        let (out, leaders): (Vec<_>, Vec<_>) = self.leaders(session).into_iter().partition(|staff| {
-            self.schedule.out_on(&staff.number, session.date).is_some()
-        });
+        let (out, leaders): (Vec<_>, Vec<_>) = self
+            .leaders(session)
+            .into_iter()
+            .partition(|staff| self.schedule.out_on(&staff.number, session.date).is_some());
         let mut problems = self.size(session, track);
-        let mut lead = if leaders.is_empty() && !out.is_empty() { Vec::new() } else { standing(session, &leaders) };
+        let mut lead =
+            if leaders.is_empty() && !out.is_empty() { Vec::new() } else { standing(session, &leaders) };
         lead.extend(language(track, &leaders));
         // Whoever is there may lead it without whoever is out.
         if leaders.is_empty() || !lead.is_empty() {

@@ -90,7 +90,11 @@ mod tests {
         program.out_days = vec![out("s1", 0, 1)];
         let words = "R. Alvarado is out".to_owned();
         let all = [(day(0), words.clone(), vec!["s3".to_owned()]), (day(1), words, vec!["s3".to_owned()])];
-        assert_eq!(left(&program, &Covers::default()), all, "Thursday is theirs again; Boyd has a group then");
+        assert_eq!(
+            left(&program, &Covers::default()),
+            all,
+            "Thursday is theirs again; Boyd has a group then"
+        );
         // Chen is out on the second day, too.
         program.out_days.push(out("s3", 1, 1));
         assert_eq!(left(&program, &Covers::default())[1].2, [""; 0]);

@@ -1,6 +1,7 @@
 //! What sites, rooms and tracks are used for, and what that keeps somebody from changing.
 
-use super::Room;
+use super::{Room, Site};
+use crate::attendance::{Mark, Place};
 use crate::program::{Program, find};
 use crate::said;
 use crate::schedule::{Mode, Track, WeeklySession};
@@ -73,6 +74,8 @@ pub enum CannotSetUp {
         /// How many weekly sessions do.
         sessions: usize,
     },
+    /// Attendance is on record by the clock there was.
+    MarkedByTheClock,
 }
 
 impl Refusal for CannotSetUp {
@@ -81,6 +84,7 @@ impl Refusal for CannotSetUp {
             Self::RoomInUse { .. } => "setup.room_in_use",
             Self::TooFewChairs { .. } => "setup.too_few_chairs",
             Self::TrackInRooms { .. } => "setup.track_in_rooms",
+            Self::MarkedByTheClock => "setup.marked_by_the_clock",
         }
     }
 
@@ -91,6 +95,7 @@ impl Refusal for CannotSetUp {
                 format!("{track} meets in this room and is for up to {most} people.")
             }
             Self::TrackInRooms { sessions } => format!("{} in rooms of the other site.", meet(*sessions)),
+            Self::MarkedByTheClock => "Attendance is on record here by the clock there was.".to_owned(),
         }
     }
 
@@ -101,6 +106,11 @@ impl Refusal for CannotSetUp {
                 format!("Write {most} chairs or more, make the group smaller, or give it another room first.")
             }
             Self::TrackInRooms { .. } => "Give them no room, or end them, before the track moves.".to_owned(),
+            Self::MarkedByTheClock => {
+                "Another time zone would move every session that people attended. Keep the zone; for a place on another \
+                 clock, add another site or track."
+                    .to_owned()
+            }
         }
     }
 }
@@ -149,6 +159,30 @@ pub fn may_change_track(schedule: &Program, before: &Track, after: &Track) -> Re
     }
 }
 
+/// The tracks that get another clock when a site gets another zone.
+pub fn moved_with_site<'p>(schedule: &'p Program, before: &Site, after: &Site) -> Vec<&'p Track> {
+    let moves = before.zone != after.zone;
+    schedule.tracks.iter().filter(|track| moves && track.site == before.number).collect()
+}
+
+/// Whether a track gets another clock when it moves to another site.
+pub fn moves_clock(schedule: &Program, before: &Track, after: &Track) -> bool {
+    let zone = |site| schedule.site(site).map(|site| &site.zone);
+    zone(&before.site) != zone(&after.site)
+}
+
+/// Whether tracks can get another clock: not once attendance is on record by the one there was.
+///
+/// # Errors
+/// [`CannotSetUp`].
+pub fn may_move_clock(tracks: &[TrackNumber], marks: &[Mark]) -> Result<(), CannotSetUp> {
+    let marked = |mark: &Mark| match &mark.place {
+        Place::Session(track) => tracks.contains(track),
+        Place::Appointment(_) => false,
+    };
+    if marks.iter().any(marked) { Err(CannotSetUp::MarkedByTheClock) } else { Ok(()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,6 +225,27 @@ mod tests {
         );
         program.sessions.iter_mut().for_each(|row| row.room = None);
         assert_eq!(may_change_track(&program, &track, &moved), Ok(()));
+    }
+
+    #[test]
+    fn a_clock_by_which_attendance_is_on_record_stays() {
+        let program = two_tracks();
+        let site = program.sites[0].clone();
+        let west = Site { zone: "America/Denver".parse().unwrap(), ..site.clone() };
+        assert_eq!(moved_with_site(&program, &site, &west).len(), 2);
+        assert_eq!(
+            moved_with_site(&program, &site, &Site { phone: None, ..site.clone() }),
+            Vec::<&Track>::new()
+        );
+        let evening = program.tracks[0].number.clone();
+        let mark = crate::testing::present(crate::testing::day(0));
+        assert_eq!(
+            may_move_clock(&[evening], std::slice::from_ref(&mark)),
+            Err(CannotSetUp::MarkedByTheClock)
+        );
+        assert_eq!(may_move_clock(&[program.tracks[1].number.clone()], &[mark]), Ok(()));
+        let elsewhere = Track { site: other(), ..program.tracks[0].clone() };
+        assert!(moves_clock(&program, &program.tracks[0], &elsewhere));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 mod load;
 mod out;
 
-pub use load::{Held, Load};
 pub(crate) use load::ALL as LOAD;
+pub use load::{Held, Load};
 pub(crate) use out::{ALL as OUT, out_days};
 
 use crate::Fault;

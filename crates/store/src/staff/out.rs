@@ -22,10 +22,7 @@ statements! {
 }
 
 /// Those that stand.
-pub(crate) fn out_days(
-    connection: &mut Connection,
-    organization: &Param<'_>,
-) -> Result<Vec<OutDays>, Fault> {
+pub(crate) fn out_days(connection: &mut Connection, organization: &Param<'_>) -> Result<Vec<OutDays>, Fault> {
     connection.all(&OUT_DAYS, std::slice::from_ref(organization), |row| {
         let mut columns = Columns::of(row, "out_days");
         let staff = columns.parsed("staff_number", StaffNumber::new)?;

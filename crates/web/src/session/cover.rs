@@ -78,7 +78,10 @@ impl Refusal for CannotCover {
 pub(super) async fn show(State(app): State<App>, By(by): By, at: At, RawQuery(query): RawQuery) -> Answer {
     let schedule = permitted(&app, &by, at).await?;
     let query = Fields::parse(query.unwrap_or_default().as_bytes());
-    let suggested = (query.get("staff").to_owned(), query.words("reason").map(|words| words.to_string()).unwrap_or_default());
+    let suggested = (
+        query.get("staff").to_owned(),
+        query.words("reason").map(|words| words.to_string()).unwrap_or_default(),
+    );
     form(&app, &by, at, &schedule, None, suggested)
 }
 

@@ -15,6 +15,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use care::privacy::{Scope, Write};
 use care::program::{Edit, Program};
+use care::sites::may_move_clock;
 use sha2::{Digest, Sha256};
 use std::sync::Arc;
 use store::accounts::SignedIn;
@@ -198,9 +199,9 @@ impl<'f, T: Setting> Form<'f, T> {
             Err(No::Stale) => self.stale(fields).await,
             Err(No::Refused(refusal)) => {
                 let words = format!("{} {}", refusal.headline(), refusal.remedy());
-                let at = T::contradiction(self.before.as_ref(), &after);
+                let at = self.before.as_ref().and_then(|before| T::contradicted(before, &after));
                 let page = match at {
-                    Some((name, words)) => self.again(fields, &[(name, words.to_owned())], Vec::new()),
+                    Some(name) => self.again(fields, &[(name, words)], Vec::new()),
                     None => self.again(fields, &[], vec![Problem::of_all(&words)]),
                 };
                 page_with(unprocessable, &page)
@@ -234,7 +235,14 @@ impl<'f, T: Setting> Form<'f, T> {
             let mut edit = Edit::default();
             match stands {
                 None if is_new => edit.add(after.clone()),
-                Some(stands) if !is_new && token(stands) == seen => edit.amend(stands.clone(), after.clone()),
+                Some(stands) if !is_new && token(stands) == seen => {
+                    edit.amend(stands.clone(), after.clone());
+                    let moved = T::moved(stands, &after, &schedule);
+                    if !moved.is_empty() {
+                        let marks = records.judged_on(&edit)?.attendance;
+                        may_move_clock(&moved, &marks).map_err(Failure::refused)?;
+                    }
+                }
                 Some(_) | None => return Err(Failure::Stale),
             }
             Ok(Change::new(scope, edit, back.clone()))
@@ -299,7 +307,8 @@ pub(crate) async fn remove<T: Setting>(
     match undo::save(&app, &by, scope, words, build).await {
         Err(No::Stale) => {
             let form = Form::<T>::new((&app, &by), &schedule, Some(find(&schedule, &number)?), &fields);
-            let words = "Somebody else changed this first. Look at it as it stands now, and take it out then.";
+            let words =
+                "Somebody else changed this first. Look at it as it stands now, and take it out then.";
             let sections = T::form(&fields_of(&find::<T>(&schedule, &number)?.pairs()), &schedule, false);
             page_with(StatusCode::CONFLICT, &form.page(sections, vec![Problem::of_all(words)]))
         }

@@ -66,10 +66,20 @@ fn lines(schedule: &Program, by: &SignedIn, today: Date) -> Vec<Line> {
     let topics: BTreeSet<_> = hold.iter().filter_map(|row| row.topic.as_ref()).collect();
     let parts: BTreeSet<_> = hold.iter().map(|row| row.domain).collect();
     let seats = rooms(schedule);
-    let curriculum = format!("{} of {} parts are taught, {}", parts.len(), Domain::ALL.len(), count(topics.len(), "topic"));
+    let curriculum = format!(
+        "{} of {} parts are taught, {}",
+        parts.len(),
+        Domain::ALL.len(),
+        count(topics.len(), "topic")
+    );
     vec![
         line("Sites", "door-open", count(schedule.sites.len(), "site"), "/settings/sites"),
-        line("Rooms", "door-open", format!("{}, {seats} chairs", count(schedule.rooms.len(), "room")), "/settings/rooms"),
+        line(
+            "Rooms",
+            "door-open",
+            format!("{}, {seats} chairs", count(schedule.rooms.len(), "room")),
+            "/settings/rooms",
+        ),
         line("Tracks", "calendar-days", count(schedule.tracks.len(), "track"), "/settings/tracks"),
         Line {
             name: "Weekly sessions",
@@ -92,7 +102,8 @@ fn lines(schedule: &Program, by: &SignedIn, today: Date) -> Vec<Line> {
 /// The days to come on which tracks are off as a whole.
 fn days_off(schedule: &Program, by: &SignedIn, today: Date) -> Vec<DayOff> {
     let mut days: BTreeMap<(Date, String), Vec<String>> = BTreeMap::new();
-    let whole = schedule.exceptions.iter().filter(|row| row.change == Change::DayCancelled && row.date >= today);
+    let whole =
+        schedule.exceptions.iter().filter(|row| row.change == Change::DayCancelled && row.date >= today);
     for row in whole {
         let reason = row.reason.as_ref().map(ToString::to_string).unwrap_or_default();
         let track = care::program::find(&schedule.tracks, &row.track, |track| &track.number);
@@ -103,7 +114,11 @@ fn days_off(schedule: &Program, by: &SignedIn, today: Date) -> Vec<DayOff> {
     let each = days.into_iter().take(SHOWN).map(|((date, reason), tracks)| DayOff {
         day: said::short_day(date),
         reason,
-        tracks: if tracks.len() == schedule.tracks.len() { "Every track".to_owned() } else { tracks.join(", ") },
+        tracks: if tracks.len() == schedule.tracks.len() {
+            "Every track".to_owned()
+        } else {
+            tracks.join(", ")
+        },
         to: may.then(|| format!("/schedule/holiday?date={date}")),
     });
     each.collect()

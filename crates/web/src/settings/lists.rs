@@ -96,8 +96,10 @@ fn held<'p>(schedule: &'p Program, today: Date, is: impl Fn(&WeeklySession) -> b
 
 impl Listed for Site {
     const HEADS: &'static [&'static str] = &["Time zone", "Address", "Rooms and tracks"];
-    const NOTHING: (&'static str, &'static str) =
-        ("There is no site yet", "A site is a place with a clock on its wall. Rooms and tracks stand at one.");
+    const NOTHING: (&'static str, &'static str) = (
+        "There is no site yet",
+        "A site is a place with a clock on its wall. Rooms and tracks stand at one.",
+    );
 
     fn cells(&self, schedule: &Program, _: Date) -> Vec<String> {
         let uses = care::sites::site_uses(schedule, &self.number);
@@ -114,25 +116,38 @@ impl Listed for Room {
 
     fn cells(&self, schedule: &Program, today: Date) -> Vec<String> {
         let held = held(schedule, today, |row| row.room.as_ref() == Some(&self.number));
-        vec![site(schedule, &self.site), count(usize::try_from(self.capacity).unwrap_or_default(), "chair"), held]
+        vec![
+            site(schedule, &self.site),
+            count(usize::try_from(self.capacity).unwrap_or_default(), "chair"),
+            held,
+        ]
     }
 }
 
 impl Listed for Track {
     const HEADS: &'static [&'static str] = &["Site", "Meets", "Language", "For", "Weekly sessions"];
-    const NOTHING: (&'static str, &'static str) =
-        ("There is no track yet", "A track is a series of groups that people join together, such as mornings at one site.");
+    const NOTHING: (&'static str, &'static str) = (
+        "There is no track yet",
+        "A track is a series of groups that people join together, such as mornings at one site.",
+    );
 
     fn cells(&self, schedule: &Program, today: Date) -> Vec<String> {
         let word = |all: &[(&str, &str)], code: &str| {
-            all.iter().find(|(value, _)| *value == code).map(|(_, words)| (*words).to_owned()).unwrap_or_default()
+            all.iter()
+                .find(|(value, _)| *value == code)
+                .map(|(_, words)| (*words).to_owned())
+                .unwrap_or_default()
         };
         let kind = word(&super::track::KINDS, self.kind.as_str());
         let meets = match self.mode {
             Mode::InPerson => kind,
             Mode::Telehealth => format!("{kind}, by video"),
         };
-        let size = format!("{} to {}", self.group_size.min(), said::people(usize::try_from(self.group_size.max()).unwrap_or_default()));
+        let size = format!(
+            "{} to {}",
+            self.group_size.min(),
+            said::people(usize::try_from(self.group_size.max()).unwrap_or_default())
+        );
         let whom = self.population.as_ref().map(|words| format!("{size}, {words}")).unwrap_or(size);
         vec![
             site(schedule, &self.site),

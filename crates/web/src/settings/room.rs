@@ -52,7 +52,8 @@ impl Setting for Room {
     }
 
     fn form(fields: &Fields, schedule: &Program, is_new: bool) -> Vec<Section> {
-        let chairs = Field::new("capacity", "Chairs").value(fields.get("capacity")).kind(Kind::Number).required();
+        let chairs =
+            Field::new("capacity", "Chairs").value(fields.get("capacity")).kind(Kind::Number).required();
         let parts = vec![
             line(fields, ("name", "Name")),
             Part::Select(sites(fields, schedule)),
@@ -75,7 +76,9 @@ impl Setting for Room {
     fn against(before: &Self, after: &Self, schedule: &Program) -> Option<(&'static str, Box<dyn Refusal>)> {
         let why = may_change_room(schedule, before, after).err()?;
         let field = match why {
-            CannotSetUp::RoomInUse { .. } | CannotSetUp::TrackInRooms { .. } => "site",
+            CannotSetUp::RoomInUse { .. }
+            | CannotSetUp::TrackInRooms { .. }
+            | CannotSetUp::MarkedByTheClock => "site",
             CannotSetUp::TooFewChairs { .. } => "capacity",
         };
         Some((field, Box::new(why)))
@@ -92,11 +95,7 @@ impl Setting for Room {
 /// The sites to choose from.
 pub(super) fn sites(fields: &Fields, schedule: &Program) -> Choices {
     let one = |site: &care::sites::Site| {
-        Choice::new(
-            site.number.as_str(),
-            site.name.to_string(),
-            fields.get("site") == site.number.as_str(),
-        )
+        Choice::new(site.number.as_str(), site.name.to_string(), fields.get("site") == site.number.as_str())
     };
     let all = schedule.sites.iter().map(one).collect();
     Choices::new("site", "Site", all).none("Choose").required()

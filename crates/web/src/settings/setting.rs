@@ -4,7 +4,7 @@ use super::parts::{Section, Wrong};
 use crate::fields::Fields;
 use care::privacy::Write;
 use care::program::{Editable, Program};
-use kernel::Refusal;
+use kernel::{Refusal, TrackNumber};
 use store::accounts::SignedIn;
 use store::{Failure, Records};
 
@@ -64,12 +64,21 @@ pub(crate) trait Setting: Editable + Send + Sync + 'static {
     fn read(fields: &Fields, schedule: &Program) -> Result<Self, Wrong>;
 
     /// What the rules say against a change, and at which field.
-    fn against(_before: &Self, _after: &Self, _schedule: &Program) -> Option<(&'static str, Box<dyn Refusal>)> {
+    fn against(
+        _before: &Self,
+        _after: &Self,
+        _schedule: &Program,
+    ) -> Option<(&'static str, Box<dyn Refusal>)> {
         None
     }
 
-    /// At which field it is said, and in which words, that what would stand contradicts itself.
-    fn contradiction(_before: Option<&Self>, _after: &Self) -> Option<(&'static str, &'static str)> {
+    /// The tracks that get another clock by a change.
+    fn moved(_before: &Self, _after: &Self, _schedule: &Program) -> Vec<TrackNumber> {
+        Vec::new()
+    }
+
+    /// At which field it is said that what would stand contradicts what is on record.
+    fn contradicted(_before: &Self, _after: &Self) -> Option<&'static str> {
         None
     }
 

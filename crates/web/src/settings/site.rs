@@ -6,8 +6,8 @@ use super::words::count;
 use crate::components::{Field, Kind};
 use crate::fields::Fields;
 use care::program::{Program, next_number};
-use care::sites::{Site, site_uses};
-use kernel::{SiteNumber, Text, Zone};
+use care::sites::{Site, moved_with_site, site_uses};
+use kernel::{SiteNumber, Text, TrackNumber, Zone};
 use store::accounts::SignedIn;
 
 /// How many zones that are like what was written are named.
@@ -57,13 +57,16 @@ impl Setting for Site {
 
     fn form(fields: &Fields, _: &Program, is_new: bool) -> Vec<Section> {
         let zone = Field::new("zone", "Time zone").value(fields.get("zone")).required();
-        let zone = zone.hint("Type a few letters of a city: America/New_York. Weeks begin and sessions are planned by it.");
+        let zone = zone.hint(
+            "Type a few letters of a city: America/New_York. Weeks begin and sessions are planned by it.",
+        );
         let place = vec![
             optional(fields, ("address", "Street address"), Kind::Text),
             optional(fields, ("parking", "Where to park"), Kind::Text),
             optional(fields, ("phone", "Phone"), Kind::Phone),
         ];
-        let first = vec![line(fields, ("name", "Name")), Part::Listed(zone, Zone::names()), number(fields, is_new)];
+        let first =
+            vec![line(fields, ("name", "Name")), Part::Listed(zone, Zone::names()), number(fields, is_new)];
         vec![Section::new("", first), Section::new("How to come here", place)]
     }
 
@@ -80,13 +83,12 @@ impl Setting for Site {
         form.done(row.map(|((number, name), zone)| Self { number, name, zone, address, parking, phone }))
     }
 
-    fn contradiction(before: Option<&Self>, after: &Self) -> Option<(&'static str, &'static str)> {
-        let moved = before.is_some_and(|before| before.zone != after.zone);
-        moved.then_some((
-            "zone",
-            "Attendance or single dates on record here stand by the clock there was, and would not fit this one. Keep the time \
-             zone; for a place on another clock, add another site.",
-        ))
+    fn moved(before: &Self, after: &Self, schedule: &Program) -> Vec<TrackNumber> {
+        moved_with_site(schedule, before, after).into_iter().map(|track| track.number.clone()).collect()
+    }
+
+    fn contradicted(before: &Self, after: &Self) -> Option<&'static str> {
+        (before.zone != after.zone).then_some("zone")
     }
 
     fn uses(&self, schedule: &Program, _: &SignedIn) -> Vec<Use> {

@@ -11,7 +11,7 @@ use care::packs;
 use care::privacy::{Reach, ScopeKind, Write};
 use care::program::{Program, next_number};
 use care::schedule::{GroupSize, Mode, Track, TrackKind};
-use care::sites::{may_change_track, track_uses};
+use care::sites::{may_change_track, moves_clock, track_uses};
 use kernel::{Language, Refusal, Text, TrackNumber};
 use store::accounts::SignedIn;
 use store::{Failure, Records};
@@ -69,7 +69,9 @@ impl Setting for Track {
 
     fn form(fields: &Fields, schedule: &Program, is_new: bool) -> Vec<Section> {
         let chosen = Language::new(fields.get("language")).into_iter().collect();
-        let many = |name, label| Field::new(name, label).value(fields.get(name)).kind(Kind::Number).most(4).required();
+        let many = |name, label| {
+            Field::new(name, label).value(fields.get(name)).kind(Kind::Number).most(4).required()
+        };
         let first = vec![
             line(fields, ("name", "Name")),
             Part::Select(sites(fields, schedule)),
@@ -119,13 +121,12 @@ impl Setting for Track {
         Some(("site", Box::new(why)))
     }
 
-    fn contradiction(before: Option<&Self>, after: &Self) -> Option<(&'static str, &'static str)> {
-        let moved = before.is_some_and(|before| before.site != after.site);
-        moved.then_some((
-            "site",
-            "Attendance or single dates on record stand by the clock of its site, and would not fit the other one. Keep the \
-             site, and begin another track there.",
-        ))
+    fn moved(before: &Self, after: &Self, schedule: &Program) -> Vec<TrackNumber> {
+        if moves_clock(schedule, before, after) { vec![before.number.clone()] } else { Vec::new() }
+    }
+
+    fn contradicted(before: &Self, after: &Self) -> Option<&'static str> {
+        (before.site != after.site).then_some("site")
     }
 
     fn uses(&self, schedule: &Program, by: &SignedIn) -> Vec<Use> {

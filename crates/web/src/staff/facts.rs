@@ -42,7 +42,8 @@ impl Ground {
         let today = schedule.date_of(Moment::Exact(now));
         let load = records.staff_load(today)?;
         // Nobody's seat is needed here, only who stands in.
-        let board = records.board_of(&[], days_on(Week::of(today).monday(), -1), days_on(today, LOOKED_AHEAD))?;
+        let board =
+            records.board_of(&[], days_on(Week::of(today).monday(), -1), days_on(today, LOOKED_AHEAD))?;
         let covers = board.covers.into_iter().map(|one| ((one.track, one.date, one.start), one.staff));
         Ok(Self { schedule, load, covers: Covers::new(covers), today })
     }
@@ -58,7 +59,8 @@ impl Ground {
 
     /// The hours that somebody leads this week: groups of the board, and appointments.
     pub(super) fn hours(&self, board: &Board<'_, '_>, staff: &StaffNumber) -> ClinicalMinutes {
-        let led = board.sessions().filter(|session| board.leaders(session).iter().any(|one| one.number == *staff));
+        let led =
+            board.sessions().filter(|session| board.leaders(session).iter().any(|one| one.number == *staff));
         let groups: ClinicalMinutes = led.filter_map(|session| session.span).map(|span| span.length()).sum();
         let each = self.load.get(staff).into_iter().flat_map(|held| &held.week);
         let alone = each.map(|(from, to, many)| {

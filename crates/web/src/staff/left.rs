@@ -71,7 +71,8 @@ impl Line {
         let session = &left.session;
         let track = find(&schedule.tracks, &session.pattern.track, |row| &row.number);
         let track = track.map_or_else(|| session.pattern.track.to_string(), |row| row.name.to_string());
-        let could: Vec<_> = left.could.iter().take(NAMED).map(|member| Could::new(by, left, member)).collect();
+        let could: Vec<_> =
+            left.could.iter().take(NAMED).map(|member| Could::new(by, left, member)).collect();
         Self {
             what: format!("{track}, {}", said::subject(session.pattern)),
             when: format!("{}, {}", said::short_day(session.date), said::hours(session.hours)),
@@ -91,7 +92,8 @@ impl Could {
         let to = if for_the_day {
             changes(by, ScopeKind::Cover).then(|| format!("/today/{date}/s/{id}/cover?staff={staff}"))
         } else {
-            changes(by, ScopeKind::Schedule).then(|| format!("/schedule/s/{date}/{id}?do=change&lead={staff}"))
+            changes(by, ScopeKind::Schedule)
+                .then(|| format!("/schedule/s/{date}/{id}?do=change&lead={staff}"))
         };
         Self { name: member.short_name(), to }
     }

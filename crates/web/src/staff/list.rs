@@ -124,12 +124,19 @@ impl Row {
             number: staff.number.to_string(),
             class,
             licence,
-            behind: behind.filter(|many| *many > 0).map(|many| format!("{} planned after", words::groups(many))).unwrap_or_default(),
+            behind: behind
+                .filter(|many| *many > 0)
+                .map(|many| format!("{} planned after", words::groups(many)))
+                .unwrap_or_default(),
             roles: words::roles(staff),
             modalities: words::modalities(staff),
             languages: words::languages(staff),
             minutes,
-            hours: if minutes == ClinicalMinutes::ZERO { String::new() } else { format!("{} h", said::decimal(minutes)) },
+            hours: if minutes == ClinicalMinutes::ZERO {
+                String::new()
+            } else {
+                format!("{} h", said::decimal(minutes))
+            },
             people: ground.held(&staff.number).people,
             out: out.map(|row| words::days(row.days)).collect::<Vec<_>>().join("; "),
             last: staff.licence.expires,
@@ -164,8 +171,15 @@ impl Licence {
             to: format!("/staff/{}", segment(staff.number.as_str())),
             name: words::name(staff),
             class,
-            state: format!("Licence {}", state.to_lowercase().replace("ends", "ends on").replace("ended", "ended on")),
-            groups: if groups == 0 { "leads no group after it".to_owned() } else { format!("{} planned after", words::groups(groups)) },
+            state: format!(
+                "Licence {}",
+                state.to_lowercase().replace("ends", "ends on").replace("ended", "ended on")
+            ),
+            groups: if groups == 0 {
+                "leads no group after it".to_owned()
+            } else {
+                format!("{} planned after", words::groups(groups))
+            },
             could: match (groups, could.is_empty()) {
                 (0, _) => String::new(),
                 (_, true) => "Nobody else who is qualified is free then".to_owned(),
@@ -260,6 +274,9 @@ fn empty(asked: &Asked, adds: bool) -> Empty {
         let all = To::new(LIST, "users-round", "Show all staff");
         return Empty::new("Nobody is found", "Try only a part of the name, or another role.").act(all);
     }
-    let empty = Empty::new("Nobody is on file yet", "Whoever leads groups or sees people stands here, with their licence.");
+    let empty = Empty::new(
+        "Nobody is on file yet",
+        "Whoever leads groups or sees people stands here, with their licence.",
+    );
     if adds { empty.act(To::new("/staff/new", "user-plus", "Add somebody to the staff")) } else { empty }
 }

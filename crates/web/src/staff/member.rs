@@ -4,7 +4,9 @@ use super::words;
 use crate::components::{Choice, Choices, Field, Kind};
 use crate::fields::Fields;
 use crate::guard::reads;
-use crate::settings::{Page, Part, Reading, Section, Setting, Use, Wrong, languages, line, number, optional, segment};
+use crate::settings::{
+    Page, Part, Reading, Section, Setting, Use, Wrong, languages, line, number, optional, segment,
+};
 use care::privacy::{Reach, ScopeKind, Write};
 use care::program::{Program, next_number};
 use care::schedule::Modality;
@@ -81,7 +83,8 @@ impl Setting for StaffMember {
         let mut form = Reading::new(fields);
         let first = form.text("first", "Write the first name.");
         let last = form.text("last", "Write the last name.");
-        let credential = form.text("credential", "Write the credential, such as LCSW, or what they are here.");
+        let credential =
+            form.text("credential", "Write the credential, such as LCSW, or what they are here.");
         let licence = licence(&mut form);
         let number = form.number(StaffNumber::new);
         let row = || {
@@ -121,21 +124,25 @@ impl Setting for StaffMember {
 
 fn licence_parts(fields: &Fields) -> Vec<Part> {
     let all = [("yes", "Licensed"), ("no", "Not licensed, works under supervision")];
-    let licensed = Choices::of("licensed", "Whether they may practise on their own", all, &[fields.get("licensed")]);
-    let expires = Field::new("expires", "Last day of the licence").kind(Kind::Date).value(fields.get("expires"));
+    let licensed =
+        Choices::of("licensed", "Whether they may practise on their own", all, &[fields.get("licensed")]);
+    let expires =
+        Field::new("expires", "Last day of the licence").kind(Kind::Date).value(fields.get("expires"));
     vec![
         Part::Segment(licensed.required()),
         optional(fields, ("licence", "Number of the licence"), Kind::Text),
         optional(fields, ("state", "State that issued it"), Kind::Text),
-        Part::Line(expires.hint("From the day after, their groups have no licensed leader. Without a day it does not end.")),
+        Part::Line(expires.hint(
+            "From the day after, their groups have no licensed leader. Without a day it does not end.",
+        )),
     ]
 }
 
 fn work_parts(fields: &Fields) -> Vec<Part> {
     let is = |name: &'static str, value: &str| fields.all(name).any(|one| one == value);
-    let roles = Role::ALL.iter().map(|role| {
-        Choice::new(role.as_str(), crate::users::label(*role), is("role", role.as_str()))
-    });
+    let roles = Role::ALL
+        .iter()
+        .map(|role| Choice::new(role.as_str(), crate::users::label(*role), is("role", role.as_str())));
     let modalities = Modality::ALL.iter().map(|modality| {
         Choice::new(modality.as_str(), capital(modality.name()), is("modality", modality.as_str()))
     });

@@ -128,10 +128,15 @@ impl Behind {
         let from = behind(ground, staff)?;
         let many = groups_from(&ground.schedule, &staff.number, from).count();
         let week = Period::new(from, Some(days_on(from, 6)))?;
-        let lines = if many > 0 { lines(ground, &ground.schedule, by, (&staff.number, week)) } else { Vec::new() };
+        let lines =
+            if many > 0 { lines(ground, &ground.schedule, by, (&staff.number, week)) } else { Vec::new() };
         let last = staff.licence.expires.map(words::date).unwrap_or_default();
         let is_over = staff.licence.lapsed_before(ground.today);
-        let ends = if is_over { format!("The licence ended on {last}.") } else { format!("The licence ends on {last}.") };
+        let ends = if is_over {
+            format!("The licence ended on {last}.")
+        } else {
+            format!("The licence ends on {last}.")
+        };
         let after = match many {
             0 => "No group is planned after it.".to_owned(),
             many => format!("{} planned after it.", words::groups(many)),
@@ -142,7 +147,8 @@ impl Behind {
 
 /// Every session of theirs this week.
 fn week(ground: &Ground, board: &Board<'_, '_>, staff: &StaffNumber) -> Vec<Led> {
-    let theirs = board.sessions().filter(|session| board.leaders(session).iter().any(|one| one.number == *staff));
+    let theirs =
+        board.sessions().filter(|session| board.leaders(session).iter().any(|one| one.number == *staff));
     let led = theirs.map(|session| {
         let track = find(&ground.schedule.tracks, &session.pattern.track, |row| &row.number);
         let track = track.map_or_else(|| session.pattern.track.to_string(), |row| row.name.to_string());
@@ -151,7 +157,13 @@ fn week(ground: &Ground, board: &Board<'_, '_>, staff: &StaffNumber) -> Vec<Led>
         Led {
             when: format!("{}, {}", said::short_day(session.date), said::hours(session.hours)),
             what: format!("{track}, {}", said::subject(session.pattern)),
-            note: if out { "Out" } else if covers { "Stands in" } else { "" },
+            note: if out {
+                "Out"
+            } else if covers {
+                "Stands in"
+            } else {
+                ""
+            },
         }
     });
     led.collect()
@@ -192,10 +204,17 @@ fn holds(ground: &Ground, by: &SignedIn, staff: &StaffMember) -> Vec<Hold> {
     let groups = groups_from(&ground.schedule, &staff.number, ground.today).count();
     let people = usize::try_from(held.people).unwrap_or_default();
     let caseload = format!("/clients?therapist={}", encoded(staff.number.as_str()));
-    let appointments =
-        if held.coming == 1 { "1 appointment to come".to_owned() } else { format!("{} appointments to come", held.coming) };
+    let appointments = if held.coming == 1 {
+        "1 appointment to come".to_owned()
+    } else {
+        format!("{} appointments to come", held.coming)
+    };
     let all = [
-        (people, format!("{} on their caseload", said::people(people)), may(ScopeKind::Census).then_some(caseload)),
+        (
+            people,
+            format!("{} on their caseload", said::people(people)),
+            may(ScopeKind::Census).then_some(caseload),
+        ),
         (groups, words::groups(groups), may(ScopeKind::Schedule).then(|| "/schedule".to_owned())),
         (usize::try_from(held.coming).unwrap_or_default(), appointments, None),
     ];

@@ -19,8 +19,8 @@ use care::program::{Edit, find};
 use care::staff::{OutDays, StaffMember, may_be_out};
 use jiff::civil::Date;
 use kernel::{Period, Refusal, StaffNumber};
-use store::accounts::SignedIn;
 use store::Records;
+use store::accounts::SignedIn;
 
 #[derive(Debug, Template)]
 #[template(path = "staff/out.html")]
@@ -46,7 +46,10 @@ struct Looked {
 /// Read under the permit to change: whoever may not save is shown nothing.
 async fn ground(app: &App, by: &SignedIn) -> Result<Ground, No> {
     let (scope, now) = (Scope::Settings(by.organization()), app.now());
-    Ok(app.clinic.write(by, scope, now, move |records: &mut Records<'_, Write>| Ground::of(records, now)).await?)
+    Ok(app
+        .clinic
+        .write(by, scope, now, move |records: &mut Records<'_, Write>| Ground::of(records, now))
+        .await?)
 }
 
 fn member<'g>(ground: &'g Ground, number: &str) -> Result<&'g StaffMember, No> {
@@ -148,11 +151,13 @@ impl OutPage {
         }
         let days = Period::new(from?, until);
         if days.is_none() {
-            self.until.error = Some("The last day is before the first. Write the same day or a later one.".to_owned());
+            self.until.error =
+                Some("The last day is before the first. Write the same day or a later one.".to_owned());
         }
         let row = OutDays { staff: staff.number.clone(), days: days?, reason: fields.words("reason") };
         if row.days.until().is_some_and(|until| until < ground.today) {
-            self.until.error = Some("These days are over. Write a last day that is today or later.".to_owned());
+            self.until.error =
+                Some("These days are over. Write a last day that is today or later.".to_owned());
             return None;
         }
         if let Err(why) = may_be_out(&ground.schedule, &row) {
@@ -172,7 +177,9 @@ impl OutPage {
     fn look(&mut self, ground: &Ground, by: &SignedIn, row: &OutDays) {
         let mut with = (*ground.schedule).clone();
         with.out_days.push(row.clone());
-        self.looked =
-            Some(Looked { days: words::days(row.days), lines: lines(ground, &with, by, (&row.staff, row.days)) });
+        self.looked = Some(Looked {
+            days: words::days(row.days),
+            lines: lines(ground, &with, by, (&row.staff, row.days)),
+        });
     }
 }

@@ -214,8 +214,11 @@ impl Holds {
         let today = schedule.date_of(Moment::Exact(now));
         let people = load.get(staff).map_or(0, |held| held.people);
         let groups = groups_from(schedule, staff, today).count();
-        let people = (people > 0).then(|| said::people(usize::try_from(people).unwrap_or_default()) + " on their caseload");
-        let groups = (groups > 0).then(|| if groups == 1 { "1 weekly group".to_owned() } else { format!("{groups} weekly groups") });
+        let people = (people > 0)
+            .then(|| said::people(usize::try_from(people).unwrap_or_default()) + " on their caseload");
+        let groups = (groups > 0).then(|| {
+            if groups == 1 { "1 weekly group".to_owned() } else { format!("{groups} weekly groups") }
+        });
         let both: Vec<_> = [people, groups].into_iter().flatten().collect();
         let may = guard::reads(by, ScopeKind::Settings) != Reach::Nothing;
         let to = may.then(|| format!("/staff/{}", crate::settings::segment(staff.as_str())));

@@ -128,9 +128,12 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/today",
                 "/schedule",
                 "/clients",
+                "/staff",
+                "/settings",
                 "/account",
                 "/clients/new",
                 "/schedule/new",
+                "/staff/new",
                 "/account",
                 "/account"
             ]
@@ -143,7 +146,7 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(offered(Role::FrontDesk), ["/today", "/schedule", "/account", "/account", "/account"]);
         assert_eq!(
             offered(Role::Administrator),
-            ["/users", "/account", "/users#add", "/account", "/account"]
+            ["/users", "/staff", "/settings", "/account", "/staff/new", "/users#add", "/account", "/account"]
         );
     }
 }

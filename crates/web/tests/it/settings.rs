@@ -14,14 +14,26 @@ fn hidden(page: &Answer, name: &str) -> String {
 }
 
 fn annex<'f>(number: &'f str, zone: &'f str) -> Vec<(&'f str, &'f str)> {
-    vec![("number", number), ("name", "Annex"), ("zone", zone), ("address", "2 Elm"), ("parking", ""), ("phone", "")]
+    vec![
+        ("number", number),
+        ("name", "Annex"),
+        ("zone", zone),
+        ("address", "2 Elm"),
+        ("parking", ""),
+        ("phone", ""),
+    ]
 }
 
 fn blue<'f>(seen: &'f str, site: &'f str, chairs: &'f str) -> Vec<(&'f str, &'f str)> {
     vec![("seen", seen), ("number", "blue"), ("name", "Blue room"), ("site", site), ("capacity", chairs)]
 }
 
-fn evening<'f>(number: &'f str, seen: &'f str, site: &'f str, sizes: [&'f str; 2]) -> Vec<(&'f str, &'f str)> {
+fn evening<'f>(
+    number: &'f str,
+    seen: &'f str,
+    site: &'f str,
+    sizes: [&'f str; 2],
+) -> Vec<(&'f str, &'f str)> {
     vec![
         ("seen", seen),
         ("number", number),
@@ -61,7 +73,7 @@ fn a_day_off_to_come_stands_on_the_first_page() {
         let fields = [("date", "2026-10-15"), ("reason", "Founders Day"), ("seen", &seen), ("step", "save")];
         browser.post("/schedule/holiday", &fields).with(303);
         let page = browser.get("/settings").with(200);
-        assert!(page.says(&["Thu Oct 15", "Founders Day", "Every track"]), "{}", page.words());
+        assert!(page.says(&["Thu Oct 15", "Founders Day", "Evening IOP, Morning IOP"]), "{}", page.words());
     }
 }
 
@@ -97,10 +109,15 @@ fn a_site_with_attendance_keeps_its_clock_and_one_that_is_used_stays() {
         let no = browser.post("/settings/sites/main/remove", &[("seen", &seen)]).with(422);
         assert!(no.says(&["It stays: other rows refer to it.", "1 room", "5 tracks"]));
         let before = clinic.program(Alder);
-        let fields = [("seen", seen.as_str()), ("number", "main"), ("name", "Alder House"), ("zone", "Pacific/Auckland")];
+        let fields = [
+            ("seen", seen.as_str()),
+            ("number", "main"),
+            ("name", "Alder House"),
+            ("zone", "Pacific/Auckland"),
+        ];
         let answer = browser.post("/settings/sites/main", &fields);
         assert_eq!(answer.status, 422, "{}", answer.words());
-        assert!(answer.says(&["Keep the time zone"]));
+        assert!(answer.says(&["Attendance is on record here by the clock there was.", "Keep the zone"]));
         assert!(clinic.program(Alder) == before, "nothing changed");
     }
 }
@@ -112,7 +129,11 @@ fn a_room_that_sessions_meet_in_stays_where_it_is_with_chairs_for_all() {
         browser.post("/settings/sites/new", &annex("annex", "America/New_York")).with(303);
         let seen = hidden(&browser.get("/settings/rooms/blue").with(200), "seen");
         let moved = browser.post("/settings/rooms/blue", &blue(&seen, "annex", "14")).with(422);
-        assert!(moved.says(&["in this room at its site.", "Give them another room first"]), "{}", moved.words());
+        assert!(
+            moved.says(&["in this room at its site.", "Give them another room first"]),
+            "{}",
+            moved.words()
+        );
         let few = browser.post("/settings/rooms/blue", &blue(&seen, "main", "13")).with(422);
         assert!(few.says(&["Evening IOP meets in this room and is for up to 14 people."]), "{}", few.words());
         let none = browser.post("/settings/rooms/blue", &blue(&seen, "", "many")).with(422);
@@ -120,7 +141,11 @@ fn a_room_that_sessions_meet_in_stays_where_it_is_with_chairs_for_all() {
         browser.post("/settings/rooms/blue", &blue(&seen, "main", "16")).with(303);
         assert_eq!(clinic.program(Alder).rooms[0].capacity, 16);
         let late = browser.post("/settings/rooms/blue", &blue(&seen, "main", "15")).with(409);
-        assert!(late.says(&["Somebody else changed this meanwhile", "Chairs: <b dir=\"auto\">16"]), "{}", late.words());
+        assert!(
+            late.says(&["Somebody else changed this meanwhile", "Chairs: <b dir=\"auto\">16"]),
+            "{}",
+            late.words()
+        );
     }
 }
 
@@ -139,7 +164,12 @@ fn a_track_is_for_no_fewer_people_than_its_fewest_and_stays_at_the_site_of_its_r
         let page = browser.get("/settings/tracks").with(200);
         assert!(page.says(&["Evening IOP. Saved", "6 to 13 people"]), "{}", page.words());
         let seen = hidden(&browser.get(path).with(200), "seen");
-        assert!(browser.post(&format!("{path}/remove"), &[("seen", &seen)]).with(422).says(&["memberships", "marks"]));
+        assert!(
+            browser
+                .post(&format!("{path}/remove"), &[("seen", &seen)])
+                .with(422)
+                .says(&["memberships", "marks"])
+        );
         browser.post("/settings/tracks/new", &evening("late", "", "main", ["6", "12"])).with(303);
         let seen = hidden(&browser.get("/settings/tracks/late").with(200), "seen");
         browser.post("/settings/tracks/late/remove", &[("seen", &seen)]).with(303);
