@@ -171,10 +171,7 @@ impl Licence {
             to: format!("/staff/{}", segment(staff.number.as_str())),
             name: words::name(staff),
             class,
-            state: format!(
-                "Licence {}",
-                state.to_lowercase().replace("ends", "ends on").replace("ended", "ended on")
-            ),
+            state,
             groups: if groups == 0 {
                 "leads no group after it".to_owned()
             } else {

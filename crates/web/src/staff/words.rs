@@ -34,7 +34,7 @@ pub(super) fn groups(many: usize) -> String {
 /// A licence as a chip: its class and words.
 pub(super) fn licence(state: LicenceState, last: Option<Date>) -> (&'static str, String) {
     match (state, last) {
-        (LicenceState::None, _) => ("", "Under supervision".to_owned()),
+        (LicenceState::None, _) => ("", "Not licensed".to_owned()),
         (LicenceState::InForce, None) => ("", "Licensed".to_owned()),
         (LicenceState::InForce, Some(last)) => ("", format!("Until {}", date(last))),
         (LicenceState::Ends(last), _) => ("warn", format!("Ends {}", date(last))),
