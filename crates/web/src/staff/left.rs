@@ -62,7 +62,7 @@ pub(super) fn who_could(ground: &Ground, staff: &StaffNumber, days: Period) -> V
             }
         }
     }
-    many.sort_by(|one, two| two.0.cmp(&one.0));
+    many.sort_by_key(|(times, _)| std::cmp::Reverse(*times));
     many.into_iter().take(NAMED).map(|(_, member)| member.short_name()).collect()
 }
 
