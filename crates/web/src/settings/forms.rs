@@ -226,9 +226,11 @@ impl<'f, T: Setting> Form<'f, T> {
 
     async fn write(&self, after: T, seen: String) -> Answer {
         let scope = Scope::Settings(self.by.organization());
-        let back = self.then.map_or_else(|| after.home(), |(_, to)| (*to).to_owned());
-        let words = format!("{}. Saved", after.called());
         let is_new = self.before.is_none();
+        // A page of its own is gone again when a new row is taken back.
+        let own = || if is_new { T::PAGE.list.to_owned() } else { after.home() };
+        let back = self.then.map_or_else(own, |(_, to)| (*to).to_owned());
+        let words = format!("{}. Saved", after.called());
         let build = move |records: &mut Records<'_, Write>| {
             let schedule = records.schedule()?;
             let stands = T::rows(&schedule).iter().find(|row| row.number() == after.number());
