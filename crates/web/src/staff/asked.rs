@@ -71,7 +71,7 @@ impl Asked {
         let has_role = self.role.is_none_or(|role| staff.roles.contains(&role));
         let all = format!("{} {} {} {}", staff.first_name, staff.last_name, staff.credential, staff.number);
         let all = all.to_lowercase();
-        has_role && self.words.to_lowercase().split_whitespace().all(|word| all.contains(word))
+        has_role && self.words.to_lowercase().split([' ', ',']).all(|word| all.contains(word))
     }
 }
 
