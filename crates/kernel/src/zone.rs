@@ -21,6 +21,14 @@ impl Zone {
         self.0.iana_name().unwrap_or("UTC")
     }
 
+    /// The names of all zones, in the order of the alphabet.
+    pub fn names() -> Vec<String> {
+        let mut names: Vec<_> = zones().available().map(|name| name.to_string()).collect();
+        names.retain(|name| name.parse::<Self>().is_ok());
+        names.sort();
+        names
+    }
+
     /// The instant a wall-clock time means. A time that the clock shows twice means the first of the two; one that
     /// it skips is read with the offset before the change.
     pub fn instant(&self, date: Date, time: TimeOfDay) -> Instant {
@@ -50,6 +58,11 @@ impl Zone {
     }
 }
 
+fn zones() -> &'static TimeZoneDatabase {
+    static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
+    ZONES.get_or_init(TimeZoneDatabase::bundled)
+}
+
 fn wall(date: Date, time: TimeOfDay) -> DateTime {
     let part = |value: u16| i8::try_from(value).unwrap_or(0);
     let minute = time.minute_of_day();
@@ -66,8 +79,7 @@ impl FromStr for Zone {
 
     /// Only the exact IANA spelling: what is written back must be what was read.
     fn from_str(name: &str) -> Result<Self, ()> {
-        static ZONES: OnceLock<TimeZoneDatabase> = OnceLock::new();
-        let zone = ZONES.get_or_init(TimeZoneDatabase::bundled).get(name).map_err(drop)?;
+        let zone = zones().get(name).map_err(drop)?;
         if zone.iana_name() == Some(name) { Ok(Self(zone)) } else { Err(()) }
     }
 }

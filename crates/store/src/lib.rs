@@ -24,7 +24,7 @@ pub mod schedule;
 pub mod sessions;
 mod shared;
 mod sites;
-mod staff;
+pub mod staff;
 mod treatment;
 mod upgrade;
 

@@ -9,7 +9,7 @@ use crate::{
 
 /// All of them.
 pub fn statements() -> Vec<&'static Statement> {
-    let shelves: [&[&Statement]; 18] = [
+    let shelves: [&[&Statement]; 20] = [
         admissions::ALL,
         attendance::ALL,
         attendance::MAKE_UPS,
@@ -28,6 +28,8 @@ pub fn statements() -> Vec<&'static Statement> {
         schema::ALL,
         sites::ALL,
         staff::ALL,
+        staff::LOAD,
+        staff::OUT,
     ];
     let upserts: [&[&Upsert]; 11] = [
         admissions::UPSERTS,

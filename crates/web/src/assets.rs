@@ -70,6 +70,7 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
         Asset::new("curriculum.css", CSS, lean(include_str!("../assets/curriculum.css"))),
         Asset::new("risk.css", CSS, lean(include_str!("../assets/risk.css"))),
         Asset::new("numbers.css", CSS, lean(include_str!("../assets/numbers.css"))),
+        Asset::new("staff.css", CSS, lean(include_str!("../assets/staff.css"))),
         Asset::new("app.js", JS, lean(include_str!("../assets/app.js"))),
         Asset::new("keys.js", JS, lean(include_str!("../assets/keys.js"))),
         Asset::new("htmx.js", JS, include_bytes!("../assets/vendor/htmx-4.0.1/htmx.min.js").to_vec()),
@@ -134,6 +135,7 @@ mod tests {
             include_str!("../assets/risk.css"),
             include_str!("../assets/numbers.css"),
             include_str!("../assets/setup.css"),
+            include_str!("../assets/staff.css"),
             include_str!("../assets/app.js"),
             include_str!("../assets/keys.js"),
         ] {

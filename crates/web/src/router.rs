@@ -33,6 +33,8 @@ pub fn router(app: App) -> Router {
         .merge(desk::routes())
         .merge(users::routes())
         .merge(setup::routes())
+        .merge(crate::staff::routes())
+        .merge(crate::settings::routes())
         .merge(account::routes())
         .merge(undo::routes())
         .merge(find::routes())

@@ -12,6 +12,7 @@ use care::curriculum::CurriculumEdit;
 use care::packs::RuleChange;
 use care::privacy::{Scope, Write};
 use care::program::Edit;
+use care::staff::OutDays;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -43,6 +44,8 @@ pub(crate) struct Change {
     pub(crate) rule: Option<(Option<RuleChange>, Option<RuleChange>)>,
     /// Topics and rotations.
     pub(crate) curriculum: CurriculumEdit,
+    /// Days on which somebody is out, put on record or taken back with it.
+    pub(crate) out: Option<Out>,
     /// The page it was made from.
     pub(crate) back: String,
 }
@@ -54,11 +57,34 @@ pub(crate) enum MakeUp {
     Released(Vec<BookedMakeUp>),
 }
 
+/// What becomes of days on which a member of staff is out.
+#[derive(Clone, Debug)]
+pub(crate) enum Out {
+    Added(OutDays),
+    TakenBack(OutDays),
+}
+
+impl Out {
+    fn make(&self, records: &mut Records<'_, Write>) -> Result<(), Failure> {
+        match self {
+            Self::Added(days) => records.add_out_days(days),
+            Self::TakenBack(days) => records.take_back_out_days(days),
+        }
+    }
+
+    fn reversed(self) -> Self {
+        match self {
+            Self::Added(days) => Self::TakenBack(days),
+            Self::TakenBack(days) => Self::Added(days),
+        }
+    }
+}
+
 impl Change {
     /// A change of rows alone.
     pub(crate) fn new(scope: Scope, edit: Edit, back: impl Into<String>) -> Self {
         let curriculum = CurriculumEdit::default();
-        Self { scope, edit, make_up: None, rule: None, curriculum, back: back.into() }
+        Self { scope, edit, make_up: None, rule: None, curriculum, out: None, back: back.into() }
     }
 
     /// A change of the curriculum alone.
@@ -74,6 +100,9 @@ impl Change {
         if let Some((before, after)) = &self.rule {
             records.change_rule(before.as_ref(), after.as_ref())?;
         }
+        if let Some(out) = &self.out {
+            out.make(records)?;
+        }
         records.apply(&self.edit)?;
         match &self.make_up {
             Some(MakeUp::Booked(all)) => all.iter().try_for_each(|booked| records.book_make_up(booked)),
@@ -88,8 +117,8 @@ impl Change {
             MakeUp::Released(booked) => MakeUp::Booked(booked),
         });
         let rule = self.rule.clone().map(|(before, after)| (after, before));
-        let curriculum = self.curriculum.reversed();
-        Self { edit: self.edit.reversed(), make_up, rule, curriculum, ..self.clone() }
+        let (curriculum, out) = (self.curriculum.reversed(), self.out.clone().map(Out::reversed));
+        Self { edit: self.edit.reversed(), make_up, rule, curriculum, out, ..self.clone() }
     }
 }
 

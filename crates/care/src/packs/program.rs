@@ -149,6 +149,14 @@ pub struct OutreachLimits {
     pub stay_ends_soon_days: Sourced<Days>,
 }
 
+/// When a licence needs somebody to act (mission M24).
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StaffLimits {
+    /// Within how many days an end is soon.
+    pub licence_ends_soon_days: Sourced<Days>,
+}
+
 /// How long people stay (mission M17, M22).
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -185,6 +193,8 @@ pub struct ProgramPolicy {
     pub authorization: AuthorizationLimits,
     /// When somebody is called.
     pub outreach: OutreachLimits,
+    /// When a licence needs somebody to act.
+    pub staff: StaffLimits,
     /// How long.
     pub stay: StayLimits,
     /// What comes after.

@@ -142,6 +142,7 @@ macro_rules! edit {
                     (after.$table, lines.$table, changes.$table, removed.$table) =
                         (laid.rows, laid.lines, laid.changes, laid.removed);
                 })+
+                after.out_days.clone_from(&before.out_days);
                 let draft = Draft { before, after, lines, changes, removed };
                 let faults = judge(&draft, &Unread::default(), now);
                 if faults.is_empty() { Ok(draft) } else { Err(CannotEdit::Faults(faults)) }

@@ -9,7 +9,7 @@ use crate::{
     review::Authorization,
     schedule::{Membership, ScheduleException, Track, WeeklySession},
     sites::{Room, Site},
-    staff::StaffMember,
+    staff::{OutDays, StaffMember},
     treatment::Appointment,
 };
 use jiff::civil::Date;
@@ -135,6 +135,9 @@ macro_rules! program {
             pub rules: Vec<RuleChange>,
             /// What groups are about on which date: no file of the folder, it is kept beside them.
             pub curriculum: Arc<Curriculum>,
+            /// The days on which staff are out, by their beginning. No table of the files: only the schedule that is kept
+            /// in mind holds them.
+            pub out_days: Vec<OutDays>,
         }
 
         impl Program {

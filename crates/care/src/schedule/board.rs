@@ -72,7 +72,8 @@ impl<'a, 'b> Board<'a, 'b> {
         leaders(self.schedule, self.covers, session)
     }
 
-    /// Who could lead a session that takes place: qualified and licensed on its date, in its language, and free then.
+    /// Who could lead a session that takes place: qualified and licensed on its date, in its language,
+    /// not out on it, and free then.
     /// Whoever leads in its track already comes first, then whoever leads least this week.
     pub fn who_could_lead(&self, session: &Session<'_>) -> Vec<&'a StaffMember> {
         let Some(track) = self.track(session) else { return Vec::new() };
@@ -80,7 +81,12 @@ impl<'a, 'b> Board<'a, 'b> {
             let leads_groups =
                 [Role::Facilitator, Role::PrimaryTherapist].iter().any(|role| member.roles.contains(role));
             let qualified = member.modalities.contains(&session.pattern.modality);
-            leads_groups && qualified && member.is_licensed_on(session.date) && member.speaks(&track.language)
+            let here = self.schedule.out_on(&member.number, session.date).is_none();
+            leads_groups
+                && qualified
+                && here
+                && member.is_licensed_on(session.date)
+                && member.speaks(&track.language)
         });
         let mut could: Vec<_> = fit.filter(|member| self.is_free(&member.number, session)).collect();
         could.sort_by_cached_key(|member| {

@@ -45,6 +45,11 @@ pub enum Problem<'a> {
     },
     /// Nobody leads it.
     NoFacilitator,
+    /// Everybody who leads it is out on its date.
+    Out {
+        /// Who.
+        staff: &'a StaffMember,
+    },
     /// Nobody who leads it is licensed.
     NotLicensed,
     /// The licence of somebody who leads it has lapsed.
@@ -96,6 +101,7 @@ impl Problem<'_> {
                 format!("{expected} expected, {} has {chairs}", room.name)
             }
             Self::NoFacilitator => "Nobody leads it".to_owned(),
+            Self::Out { staff } => format!("{} is out", staff.short_name()),
             Self::NotLicensed => "Nobody who leads it is licensed".to_owned(),
             Self::LicenceLapsed { staff, expires } => {
                 format!("The licence of {} ended on {}", staff.short_name(), said::date(expires))
@@ -124,6 +130,7 @@ impl Problem<'_> {
             Self::Above { max, .. } => return format!("Above {max}"),
             Self::RoomTooSmall { .. } => "Room too small",
             Self::NoFacilitator => "No leader",
+            Self::Out { .. } => "Leader out",
             Self::NotLicensed => "Not licensed",
             Self::LicenceLapsed { .. } => "Licence lapsed",
             Self::NotQualified { .. } => "Not trained for it",
@@ -152,10 +159,19 @@ impl<'a> Board<'a, '_> {
 
     fn problems(&self, session: &Session<'a>) -> Vec<Problem<'a>> {
         let Some(track) = self.track(session) else { return Vec::new() };
-        let leaders = self.leaders(session);
+        let (out, leaders): (Vec<_>, Vec<_>) = self
+            .leaders(session)
+            .into_iter()
+            .partition(|staff| self.schedule.out_on(&staff.number, session.date).is_some());
         let mut problems = self.size(session, track);
-        problems.extend(standing(session, &leaders));
-        problems.extend(language(track, &leaders));
+        let mut lead =
+            if leaders.is_empty() && !out.is_empty() { Vec::new() } else { standing(session, &leaders) };
+        lead.extend(language(track, &leaders));
+        // Whoever is there may lead it without whoever is out.
+        if leaders.is_empty() || !lead.is_empty() {
+            problems.extend(out.into_iter().map(|staff| Problem::Out { staff }));
+        }
+        problems.extend(lead);
         problems.extend(self.twice(session, &leaders));
         problems
     }

@@ -3,6 +3,13 @@
 use kernel::{RoomNumber, SiteNumber, Text, Zone};
 use serde::Serialize;
 
+mod setup;
+
+pub use setup::{
+    CannotSetUp, Uses, may_change_room, may_change_track, may_move_clock, moved_with_site, moves_clock,
+    room_uses, site_uses, track_uses,
+};
+
 /// A place of the organization, with the clock on its wall.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Site {

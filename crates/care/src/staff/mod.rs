@@ -7,6 +7,12 @@ use kernel::{Language, StaffNumber, Text};
 use serde::Serialize;
 use std::collections::BTreeSet;
 
+mod lapse;
+mod out;
+
+pub use lapse::{LicenceState, groups_from};
+pub use out::{CannotBeOut, OutDays, may_be_out};
+
 kernel::codes! {
     /// What a member of staff does in the program.
     pub enum Role {
@@ -80,6 +86,14 @@ pub struct StaffMember {
     pub modalities: BTreeSet<Modality>,
     /// Languages they can lead a group in.
     pub languages: BTreeSet<Language>,
+}
+
+/// The languages that programs here often speak, by their tags.
+pub const OFTEN_SPOKEN: [&str; 11] = ["en", "es", "ar", "zh", "fr", "ht", "ko", "pl", "pt", "ru", "vi"];
+
+/// What a language is called: "Spanish"; one that has no word here is called by its tag.
+pub fn language_name(language: &Language) -> &str {
+    crate::said::language(language)
 }
 
 impl StaffMember {

@@ -16,7 +16,7 @@ statements! {
     MOVE_VERSION = "update organizations set schedule_version = $2 where organization_id = $1";
 }
 
-/// Sites, rooms, staff, tracks, sessions and exceptions by organization, each with the version it was read at. Nothing
+/// Sites, rooms, staff, tracks, sessions, exceptions and out days by organization, each with the version it was read at. Nothing
 /// about people in care.
 #[derive(Clone, Default)]
 pub(crate) struct Schedules(Arc<Mutex<BTreeMap<OrganizationId, Kept>>>);
@@ -101,6 +101,7 @@ fn read(connection: &mut Connection, organization: &[Param<'_>]) -> Result<Progr
     };
     let Some(organization) = organization.first() else { return Ok(program) };
     super::facilitators(connection, organization, &mut program.sessions)?;
+    program.out_days = crate::staff::out_days(connection, organization)?;
     Ok(program)
 }
 

@@ -1,4 +1,11 @@
-//! Staff.
+//! Staff, the days on which they are out, and what they hold.
+
+mod load;
+mod out;
+
+pub(crate) use load::ALL as LOAD;
+pub use load::{Held, Load};
+pub(crate) use out::{ALL as OUT, out_days};
 
 use crate::Fault;
 use crate::db::{Param, Statement, Upsert, statements, upsert};

@@ -32,6 +32,7 @@ mod seek;
 mod sessions;
 mod shared;
 mod sign_in;
+mod staff;
 mod statements;
 mod states;
 mod ties;

@@ -17,3 +17,4 @@ mod words;
 
 pub(crate) use routes::routes;
 pub(crate) use row::name;
+pub(crate) use table::line as csv_line;

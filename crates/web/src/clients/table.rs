@@ -78,7 +78,8 @@ fn cells(found: &Found, listed: &Listed, names: bool) -> Vec<String> {
     cells
 }
 
-fn line(text: &mut String, cells: impl Iterator<Item = String>) {
+/// Puts a line behind a text.
+pub(crate) fn line(text: &mut String, cells: impl Iterator<Item = String>) {
     let cells: Vec<_> = cells.map(|cell| quoted(&cell)).collect();
     text.push_str(&cells.join(","));
     text.push_str("\r\n");

@@ -64,6 +64,13 @@ const ACTS: &[Act] = &[
         who: &[Role::Director, Role::Administrator],
     },
     Act {
+        to: "/staff/new",
+        icon: "user-plus",
+        words: "Add somebody to the staff",
+        also: "new colleague facilitator therapist hire",
+        who: &[Role::Director, Role::Administrator],
+    },
+    Act {
         to: "/users#add",
         icon: "key-round",
         words: "Add an account",

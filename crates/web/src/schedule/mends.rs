@@ -104,6 +104,16 @@ fn mend(
             }
             None => (None, "No other room is free then."),
         },
+        // Out on a day: somebody stands in on that day, and the pattern stays as it is.
+        Problem::Out { .. } => match board.who_could_lead(session).first() {
+            Some(staff) if changes(by, ScopeKind::Cover) => {
+                let id = session.id(by.organization());
+                let to =
+                    format!("/today/{}/s/{id}/cover?staff={}", session.date, encoded(staff.number.as_str()));
+                (Some((format!("Ask {} to stand in", staff.short_name()), to)), "")
+            }
+            Some(_) | None => (None, "Nobody else who is qualified is free then."),
+        },
         Problem::NoFacilitator
         | Problem::NotLicensed
         | Problem::LicenceLapsed { .. }

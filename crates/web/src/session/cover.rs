@@ -3,12 +3,13 @@
 use super::routes::At;
 use crate::answer::{Answer, No, go, page_with};
 use crate::app::App;
+use crate::fields::Fields;
 use crate::guard::{By, ByForm};
 use crate::said;
 use crate::shell::Shell;
 use crate::today::short_name;
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use care::privacy::Scope;
 use care::program::{Program, find};
@@ -73,9 +74,15 @@ impl Refusal for CannotCover {
     }
 }
 
-pub(super) async fn show(State(app): State<App>, By(by): By, at: At) -> Answer {
+/// Who was suggested stands in the address.
+pub(super) async fn show(State(app): State<App>, By(by): By, at: At, RawQuery(query): RawQuery) -> Answer {
     let schedule = permitted(&app, &by, at).await?;
-    form(&app, &by, at, &schedule, None, (String::new(), String::new()))
+    let query = Fields::parse(query.unwrap_or_default().as_bytes());
+    let suggested = (
+        query.get("staff").to_owned(),
+        query.words("reason").map(|words| words.to_string()).unwrap_or_default(),
+    );
+    form(&app, &by, at, &schedule, None, suggested)
 }
 
 /// The schedule, for whoever may say who stands in.

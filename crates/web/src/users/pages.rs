@@ -3,16 +3,19 @@
 use super::forms::{Choice, Typed, choices};
 use crate::app::App;
 use crate::components::initials;
+use crate::guard;
 use crate::said;
 use crate::shell::Shell;
 use askama::Template;
 use care::privacy::accounts::AccountState;
 use care::privacy::{Reach, Roles, Scope, ScopeKind, Write, reach};
 use care::program::{Moment, Program};
+use care::staff::groups_from;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use kernel::{Refusal, Zone};
 use store::accounts::{Account, SignedIn};
+use store::staff::Load;
 
 /// How times are said: by the clock of the first site.
 struct Clock {
@@ -187,6 +190,40 @@ pub(super) struct UserPage {
     locked: bool,
     has_password: bool,
     said: Said,
+    /// What is on their hands, which is said before it is locked.
+    holds: Option<Holds>,
+}
+
+/// What a member of staff holds: people and groups that are handed over when they leave.
+#[derive(Debug)]
+pub(super) struct Holds {
+    words: String,
+    /// Their own page, for whoever sees it.
+    to: Option<String>,
+}
+
+impl Holds {
+    /// Nothing for an account that is nobody's on file, or whose hands are empty.
+    pub(super) fn of(
+        by: &SignedIn,
+        account: &Account,
+        schedule: &Program,
+        (load, now): (&Load, Timestamp),
+    ) -> Option<Self> {
+        let staff = account.staff.as_ref()?;
+        let today = schedule.date_of(Moment::Exact(now));
+        let people = load.get(staff).map_or(0, |held| held.people);
+        let groups = groups_from(schedule, staff, today).count();
+        let people = (people > 0)
+            .then(|| said::people(usize::try_from(people).unwrap_or_default()) + " on their caseload");
+        let groups = (groups > 0).then(|| {
+            if groups == 1 { "1 weekly group".to_owned() } else { format!("{groups} weekly groups") }
+        });
+        let both: Vec<_> = [people, groups].into_iter().flatten().collect();
+        let may = guard::reads(by, ScopeKind::Settings) != Reach::Nothing;
+        let to = may.then(|| format!("/staff/{}", crate::settings::segment(staff.as_str())));
+        (!both.is_empty()).then(|| Self { words: both.join(" and "), to })
+    }
 }
 
 impl UserPage {
@@ -220,7 +257,15 @@ impl UserPage {
             locked: standing.locked,
             has_password: standing.has_password,
             said,
+            holds: None,
         }
+    }
+}
+
+impl UserPage {
+    /// The same, with what is on their hands.
+    pub(super) fn holding(self, holds: Option<Holds>) -> Self {
+        Self { holds, ..self }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where accounts are shown and looked after.
 
 use super::forms::{Adding, Typed, roles};
-use super::pages::{InvitedPage, Said, UserPage, UsersPage, codes, named};
+use super::pages::{Holds, InvitedPage, Said, UserPage, UsersPage, codes, named};
 use crate::answer::{Answer, Named, No, go, page, page_with};
 use crate::app::App;
 use crate::guard::{By, ByForm};
@@ -12,7 +12,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::routing::{get, post};
 use care::privacy::accounts::CannotChangeAccount;
 use care::privacy::{Roles, Scope, Write};
-use care::program::Program;
+use care::program::{Moment, Program};
 use kernel::{Refusal, StaffNumber, UserId};
 use std::sync::Arc;
 use store::accounts::{Account, Sealed, SignedIn};
@@ -62,14 +62,21 @@ async fn show_one(State(app): State<App>, By(by): By, Named(user): Named<String>
 
 /// The page of one account, with what was chosen and what is said about it.
 async fn one(app: &App, by: &SignedIn, user: UserId, chosen: Option<Roles>, said: Said) -> Answer {
-    let (accounts, schedule) = all(app, by).await?;
+    let (scope, now) = (Scope::Accounts(by.organization()), app.now());
+    let read = app.clinic.read(by, scope, now, move |records| {
+        let (accounts, schedule) = (records.accounts()?, records.schedule()?);
+        let load = records.staff_load(schedule.date_of(Moment::Exact(now)))?;
+        Ok((accounts, schedule, load))
+    });
+    let (accounts, schedule, load) = read.await?;
     let account = accounts.iter().find(|account| account.standing.user == user).ok_or(No::NotFound)?;
+    let holds = Holds::of(by, account, &schedule, (&load, now));
     let status = match said {
         Said::Nothing | Said::Saved(_) | Said::Locked | Said::Unlocked => StatusCode::OK,
         Said::Refused(..) | Said::RolesRefused(..) => StatusCode::UNPROCESSABLE_ENTITY,
         Said::Changed(_) => StatusCode::CONFLICT,
     };
-    page_with(status, &UserPage::new(app, by, account, &schedule, chosen, said))
+    page_with(status, &UserPage::new(app, by, account, &schedule, chosen, said).holding(holds))
 }
 
 /// Changes accounts, as somebody who looks after them.

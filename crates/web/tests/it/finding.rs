@@ -132,12 +132,15 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
                 "/desk",
                 "/clients",
                 "/reports",
+                "/staff",
+                "/settings",
                 "/account",
                 "/clients/new",
                 "/schedule/new",
                 "/curriculum/topics/new",
                 "/risk/huddle",
                 "/setup",
+                "/staff/new",
                 "/account",
                 "/account"
             ]
@@ -164,7 +167,18 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         );
         assert_eq!(
             offered(Role::Administrator),
-            ["/users", "/account", "/curriculum/topics/new", "/setup", "/users#add", "/account", "/account"]
+            [
+                "/staff",
+                "/settings",
+                "/users",
+                "/account",
+                "/curriculum/topics/new",
+                "/setup",
+                "/staff/new",
+                "/users#add",
+                "/account",
+                "/account"
+            ]
         );
     }
 }

@@ -27,5 +27,7 @@ mod risk;
 mod routes;
 mod rules;
 mod schedule;
+mod settings;
 mod setup;
 mod signing_in;
+mod staff;

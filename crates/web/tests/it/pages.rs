@@ -213,6 +213,16 @@ const SHOWN: &[Shown] = &[
         let path = format!("/clients/{}/week/2026-W42/print", clinic.client(Alder, "C13"));
         clinic.sign_in(Alder, Role::Director).get(&path).with(200)
     }),
+    ("staff", |clinic| clinic.sign_in(Alder, Role::Director).get("/staff").with(200)),
+    ("staff_one", |clinic| clinic.sign_in(Alder, Role::Director).get("/staff/S1").with(200)),
+    ("staff_details", |clinic| clinic.sign_in(Alder, Role::Director).get("/staff/S3/details").with(200)),
+    ("staff_out", |clinic| {
+        let fields = [("from", TUESDAY), ("until", TUESDAY), ("reason", "Training")];
+        clinic.sign_in(Alder, Role::Director).post("/staff/S1/out", &fields).with(200)
+    }),
+    ("settings", |clinic| clinic.sign_in(Alder, Role::Director).get("/settings").with(200)),
+    ("settings_tracks", |clinic| clinic.sign_in(Alder, Role::Auditor).get("/settings/tracks").with(200)),
+    ("settings_room", |clinic| clinic.sign_in(Alder, Role::Director).get("/settings/rooms/blue").with(200)),
     ("session_just_marked", |clinic| marked(clinic, &[("rest", "present")]).1),
     ("session_all_marked", |clinic| {
         marked(clinic, &[("rest", "present")]).0.get(&clinic.evening()).with(200)

@@ -194,6 +194,43 @@ pub(crate) const ROUTES: &[Route] = &[
     post("/desk/find", Permits(&[(Desk, false), (People, false)]), &[("words", "a")]),
     get("/desk/p/{client}", Permits(&[(Desk, false)])),
     post("/desk/p/{client}", Permits(&[(Desk, true)]), &[]),
+    // How the program is set up, and staff. What is sent lacks what it asks for.
+    get("/settings/sites/{number}/remove", SignedIn(303)),
+    get("/settings/rooms/{number}/remove", SignedIn(303)),
+    get("/settings/tracks/{number}/remove", SignedIn(303)),
+    get("/staff/{number}/details/remove", SignedIn(303)),
+    get("/staff/{number}/out/{from}", SignedIn(303)),
+    get("/settings", Permits(&[(Settings, false)])),
+    get("/settings/sites", Permits(&[(Settings, false)])),
+    get("/settings/sites/new", Permits(&[(Settings, true)])),
+    post("/settings/sites/new", Permits(&[(Settings, true)]), &[]),
+    get("/settings/sites/{number}", Permits(&[(Settings, true)])),
+    post("/settings/sites/{number}", Permits(&[(Settings, true)]), &[]),
+    post("/settings/sites/{number}/remove", Permits(&[(Settings, true), (Settings, true)]), &[]),
+    get("/settings/rooms", Permits(&[(Settings, false)])),
+    get("/settings/rooms/new", Permits(&[(Settings, true)])),
+    post("/settings/rooms/new", Permits(&[(Settings, true)]), &[]),
+    get("/settings/rooms/{number}", Permits(&[(Settings, true)])),
+    post("/settings/rooms/{number}", Permits(&[(Settings, true)]), &[]),
+    post("/settings/rooms/{number}/remove", Permits(&[(Settings, true), (Settings, true)]), &[]),
+    get("/settings/tracks", Permits(&[(Settings, false)])),
+    get("/settings/tracks/new", Permits(&[(Settings, true)])),
+    post("/settings/tracks/new", Permits(&[(Settings, true)]), &[]),
+    get("/settings/tracks/{number}", Permits(&[(Settings, true)])),
+    post("/settings/tracks/{number}", Permits(&[(Settings, true)]), &[]),
+    post("/settings/tracks/{number}/remove", Permits(&[(Settings, true), (Settings, true)]), &[]),
+    get("/staff", Permits(&[(Settings, false)])),
+    post("/staff", Permits(&[(Settings, false)]), &[("words", "a")]),
+    get("/staff.csv", Permits(&[(Settings, false)])),
+    get("/staff/new", Permits(&[(Settings, true)])),
+    post("/staff/new", Permits(&[(Settings, true)]), &[]),
+    get("/staff/{number}", Permits(&[(Settings, false)])),
+    get("/staff/{number}/details", Permits(&[(Settings, true)])),
+    post("/staff/{number}/details", Permits(&[(Settings, true)]), &[]),
+    post("/staff/{number}/details/remove", Permits(&[(Settings, true), (Settings, true)]), &[]),
+    get("/staff/{number}/out", Permits(&[(Settings, true)])),
+    post("/staff/{number}/out", Permits(&[(Settings, true)]), &[]),
+    post("/staff/{number}/out/{from}", Permits(&[(Settings, true)]), &[]),
     // Who signs in. What is sent changes nothing, so that every role finds the same.
     get("/users", Permits(&[(Accounts, false)])),
     post(
@@ -290,7 +327,15 @@ impl Example {
     }
 
     fn filled(&self, text: &str) -> String {
+        let number = match text.split('/').nth(2) {
+            Some("sites") => "main",
+            Some("rooms") => "blue",
+            Some("tracks") => "evening",
+            Some(_) | None => "S3",
+        };
         text.replace("{date}", self.date)
+            .replace("{number}", number)
+            .replace("{from}", TUESDAY)
             .replace("{session}", &self.session)
             .replace("{client}", &self.client)
             .replace("{user}", &self.user)

@@ -3,6 +3,7 @@
 mod accounts;
 mod arrivals;
 mod contacts;
+mod planted;
 
 use super::import::{Order, import, print_outcome};
 use super::report::{print_short, short};
@@ -75,6 +76,11 @@ fn make(command: &Demo) -> Result<(), Stop> {
     let order = Order { now: given, dry_run: false, name: NAME, demo_clock: Some(now) };
     let outcome = import(folder, &command.db, &order, &progress)?;
     drop(progress);
+    let mut clinic = Clinic::open(&command.db)?;
+    if let Some(organization) = clinic.organizations()?.into_iter().find(|one| one.name == NAME) {
+        planted::plant(&mut clinic, organization.id, now)?;
+    }
+    drop(clinic);
     if !outcome.draft.is_empty() {
         teach(command, &outcome.draft.after)?;
         say!("Made a demo clinic in {}.", command.db);

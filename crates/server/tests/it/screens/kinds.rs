@@ -6,6 +6,7 @@ mod care;
 mod desk;
 mod people;
 mod schedule;
+mod setting;
 
 use super::Kind;
 
@@ -22,5 +23,5 @@ pub(super) const REVIEW: &str = "ST008";
 
 /// In the order in which they are made; each finds what those before it left.
 pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
-    [people::ALL, care::ALL, schedule::ALL, desk::ALL, attendance::ALL].into_iter().flatten()
+    [people::ALL, care::ALL, schedule::ALL, desk::ALL, attendance::ALL, setting::ALL].into_iter().flatten()
 }

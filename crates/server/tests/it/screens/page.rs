@@ -216,7 +216,8 @@ impl Inside {
             "select" => {
                 self.select = Some((get("name").unwrap_or_default(), self.disabled || has("disabled")));
             }
-            "option" => {
+            // Those of a list of suggestions stand in no select, and send nothing.
+            "option" if self.select.is_some() => {
                 let (name, disabled) = self.select.clone().expect("an option in a select");
                 let own = control(Kind::Option, disabled);
                 self.text_of = Some((Control { name, ..own }, String::new()));
