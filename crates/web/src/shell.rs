@@ -150,12 +150,6 @@ fn of_the_program(by: &SignedIn, roles: Roles) -> Vec<Way> {
     if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
         ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
     }
-    if [Role::Director, Role::Administrator, Role::Auditor].iter().any(|role| roles.contains(*role)) {
-        ways.push(
-            way("/staff", "users-round", "Staff", "f").also("licences credentials out days facilitators"),
-        );
-        ways.push(way("/settings", "settings", "Settings", "e").also("sites rooms tracks holidays setup"));
-    }
     ways.push(way("/account", "user", "Your account", "a").also("password pin colours light dark"));
     ways
 }
