@@ -56,8 +56,8 @@ macro_rules! numbers {
 macro_rules! named {
     ($each:literal, $join:literal) => {
         concat!(
-            "select c.client_number, c.client_id, c.first_name, c.last_name, c.preferred_name \
-             from (select value as client_number from ", $each, ") p", $join,
+            "with p as (select value as client_number from ", $each, ") select c.client_number, c.client_id, c.first_name, \
+             c.last_name, c.preferred_name from p", $join,
             "clients c on c.client_number = p.client_number where c.organization_id = $1 order by c.client_number"
         )
     };

@@ -50,6 +50,8 @@ pub(crate) struct Way {
     pub(crate) name: &'static str,
     /// The letter that leads there after `g`.
     pub(crate) key: &'static str,
+    /// The name where there is little room.
+    pub(crate) brief: &'static str,
     /// Other words by which it is found.
     pub(crate) also: &'static str,
     pub(crate) here: bool,
@@ -84,6 +86,21 @@ impl Shell {
     }
 }
 
+/// How many ways a phone's bar has room for.
+const TABS: usize = 5;
+
+impl Shell {
+    /// The ways of a phone's bar: the first few, and one to all of them.
+    pub(crate) fn tabs(&self) -> Vec<Way> {
+        if self.nav.len() <= TABS {
+            return self.nav.clone();
+        }
+        let (few, rest) = self.nav.split_at_checked(TABS - 1).unwrap_or((&self.nav, &[]));
+        let more = Way { here: rest.iter().any(|way| way.here), ..way("/find", "menu", "More", "") };
+        few.iter().cloned().chain([more]).collect()
+    }
+}
+
 /// What a demo's clock says.
 pub(crate) fn strip(app: &App) -> Option<String> {
     app.settings.demo.as_ref().map(|demo| said::clock(app.now(), &demo.zone))
@@ -106,6 +123,7 @@ fn called(by: &SignedIn) -> String {
 pub(crate) fn ways(by: &SignedIn) -> Vec<Way> {
     let roles = by.roles();
     let risk = way("/risk", "layout-dashboard", "Census and risk", "r")
+        .brief("Risk")
         .also("calls outreach huddle dashboard leaving");
     let desk = way("/desk", "door-open", "Arrivals", "d").also("front desk check-in door code late walk-in");
     let people = clients(roles);
@@ -141,16 +159,18 @@ fn of_the_program(by: &SignedIn, roles: Roles) -> Vec<Way> {
                 .also("dose short census attendance csv figures numbers"),
         );
     }
+    if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
+        ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
+    }
     if crate::guard::reads(by, ScopeKind::Settings) != Reach::Nothing {
         ways.push(way("/staff", "users-round", "Staff", "f").also("licences credentials out days team"));
         ways.push(
             way("/settings", "settings", "Settings", "e").also("sites rooms tracks rules holidays set up"),
         );
     }
-    if roles.contains(Role::Administrator) || roles.contains(Role::Auditor) {
-        ways.push(way("/users", "key-round", "Users", "u").also("accounts logins roles invitations"));
-    }
-    ways.push(way("/account", "user", "Your account", "a").also("password pin colours light dark"));
+    ways.push(
+        way("/account", "user", "Your account", "a").brief("Account").also("password pin colours light dark"),
+    );
     ways
 }
 
@@ -173,10 +193,14 @@ fn clients(roles: Roles) -> Option<&'static str> {
 }
 
 const fn way(to: &'static str, icon: &'static str, name: &'static str, key: &'static str) -> Way {
-    Way { to, icon, name, key, also: "", here: false }
+    Way { to, icon, name, key, brief: name, also: "", here: false }
 }
 
 impl Way {
+    const fn brief(self, brief: &'static str) -> Self {
+        Self { brief, ..self }
+    }
+
     const fn also(self, also: &'static str) -> Self {
         Self { also, ..self }
     }

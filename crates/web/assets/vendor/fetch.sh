@@ -11,7 +11,7 @@ icons="
   arrow-left arrow-right arrow-right-left calendar-check calendar-clock calendar-days calendar-off calendar-plus check
   check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down circle circle-alert circle-check
   clock copy door-open eye eye-off flag info key-round keyboard layers-2 layout-dashboard list-checks loader lock
-  lock-open log-in log-out monitor pencil phone phone-outgoing plus printer rotate-ccw search settings shield-check
+  lock-open log-in log-out menu monitor pencil phone phone-outgoing plus printer rotate-ccw search settings shield-check
   sparkles sun-moon table-2 target trash-2 triangle-alert undo-2 user user-check user-plus user-x users users-round
   video wifi-off x
 "

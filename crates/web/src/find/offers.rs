@@ -117,7 +117,10 @@ mod tests {
             let found = acts([role].into_iter().collect(), &Sought::new(sought));
             found.into_iter().map(|found| found.words).collect()
         };
-        assert_eq!(words(Role::Director, "new"), ["Add a person", "Add a session", "Add a topic"]);
+        assert_eq!(
+            words(Role::Director, "new"),
+            ["Add a person", "Add a session", "Add a topic", "Add somebody to the staff"]
+        );
         assert_eq!(words(Role::Admissions, "new"), ["Add a person"]);
         assert_eq!(words(Role::Facilitator, "new"), [""; 0]);
         assert_eq!(words(Role::Facilitator, "pin"), ["Change your password or PIN"]);

@@ -11,9 +11,9 @@ use askama::Template;
 use axum::extract::State;
 use care::privacy::{Reach, ScopeKind};
 use care::program::Program;
-use care::schedule::{Change, Domain};
+use care::schedule::Change;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use store::accounts::SignedIn;
 
 #[derive(Debug, Template)]
@@ -63,15 +63,8 @@ fn lines(schedule: &Program, by: &SignedIn, today: Date) -> Vec<Line> {
     let line = |name, icon, words: String, to| Line { name, icon, words, to: Some(to) };
     let hold = schedule.sessions.iter().filter(|row| row.valid.until().is_none_or(|until| until >= today));
     let hold: Vec<_> = hold.collect();
-    let topics: BTreeSet<_> = hold.iter().filter_map(|row| row.topic.as_ref()).collect();
-    let parts: BTreeSet<_> = hold.iter().map(|row| row.domain).collect();
     let seats = rooms(schedule);
-    let curriculum = format!(
-        "{} of {} parts are taught, {}",
-        parts.len(),
-        Domain::ALL.len(),
-        count(topics.len(), "topic")
-    );
+    let topics = schedule.curriculum.topics().iter().filter(|topic| !topic.retired);
     vec![
         line("Sites", "door-open", count(schedule.sites.len(), "site"), "/settings/sites"),
         line(
@@ -87,7 +80,12 @@ fn lines(schedule: &Program, by: &SignedIn, today: Date) -> Vec<Line> {
             words: count(hold.len(), "weekly session"),
             to: may(ScopeKind::Schedule).then_some("/schedule"),
         },
-        Line { name: "Curriculum", icon: "list-checks", words: curriculum, to: None },
+        Line {
+            name: "Curriculum",
+            icon: "layers-2",
+            words: count(topics.count(), "topic"),
+            to: may(ScopeKind::Schedule).then_some("/curriculum"),
+        },
         line("Staff", "users-round", said::people(schedule.staff.len()), "/staff"),
         Line {
             name: "Users and roles",
@@ -96,6 +94,7 @@ fn lines(schedule: &Program, by: &SignedIn, today: Date) -> Vec<Line> {
             to: may(ScopeKind::Accounts).then_some("/users"),
         },
         line("Rule numbers", "target", "The figures that the rules go by".to_owned(), "/settings/rules"),
+        line("Set up and bring files", "list-checks", "The first steps, and CSV files".to_owned(), "/setup"),
     ]
 }
 

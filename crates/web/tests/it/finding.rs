@@ -168,9 +168,9 @@ fn without_a_word_the_pages_and_acts_of_the_role_are_offered() {
         assert_eq!(
             offered(Role::Administrator),
             [
+                "/users",
                 "/staff",
                 "/settings",
-                "/users",
                 "/account",
                 "/curriculum/topics/new",
                 "/setup",

@@ -5,6 +5,7 @@ mod attendance;
 mod care;
 mod desk;
 mod people;
+mod program;
 mod schedule;
 mod setting;
 
@@ -23,5 +24,7 @@ pub(super) const REVIEW: &str = "ST008";
 
 /// In the order in which they are made; each finds what those before it left.
 pub(super) fn all() -> impl Iterator<Item = &'static Kind> {
-    [people::ALL, care::ALL, schedule::ALL, desk::ALL, attendance::ALL, setting::ALL].into_iter().flatten()
+    [people::ALL, care::ALL, schedule::ALL, desk::ALL, attendance::ALL, setting::ALL, program::ALL]
+        .into_iter()
+        .flatten()
 }
