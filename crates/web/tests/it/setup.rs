@@ -159,7 +159,7 @@ fn a_folder_is_looked_at_first_and_imported_byte_for_byte() {
         browser.post("/setup/files/import", &fields).with(303);
         assert!(look(&browser).says(&["Imported"]));
         assert!(browser.get("/setup").with(200).says(&["57 people", "Open the week board"]));
-        assert_eq!(browser.get("/").with(303).header("location"), "/today");
+        assert_eq!(browser.get("/").with(303).header("location"), "/risk");
         let clinic = clinic.begun();
         for (table, text) in exchange::csv::write(&clinic.program(Alder)) {
             assert!(sample[&format!("{table}.csv")] == text, "{table}");
