@@ -33,6 +33,8 @@ try {
 
   const desk = await openPage(t, { width: 1280, height: 860 });
   await signIn(desk, clinic, 'director');
+  await shoot(desk, 'risk');
+  await desk.goto(`${clinic.url}/today`);
   await shoot(desk, 'today');
 
   await desk.goto(`${clinic.url}/schedule`);

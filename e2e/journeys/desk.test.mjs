@@ -66,6 +66,7 @@ journey('People arrive, one calls, one arrival is taken back, and the page of th
   // The session's page says both and marks nobody.
   const facilitator = await openPage(t);
   await signIn(facilitator, clinic, 'director');
+  await facilitator.goto(`${clinic.url}/today`);
   await facilitator.getByRole('link', { name: 'Evening A', exact: true }).first().click();
   await facilitator.waitForURL('**/s/*');
   const card = key => facilitator.locator(`#p-${key.slice(0, 36)}`);

@@ -47,8 +47,7 @@ journey('A new program: the printed address, an account, its files, the week boa
   await click('link', { name: 'Open the week board' });
   await page.waitForURL('**/schedule/**');
   await page.locator('.board .cell').first().waitFor();
-  await page.goto(`${fresh.url}/`);
-  await page.waitForURL('**/today');
+  await page.goto(`${fresh.url}/today`);
   await click('link', { name: /^Open Day group/ });
   await page.waitForURL('**/s/*');
   await press(page, 0, 'Present');

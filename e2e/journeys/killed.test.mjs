@@ -42,6 +42,7 @@ journey('Through 20 power cuts during 2,000 marks from two browsers, no acknowle
   await signIn(pages[0], clinic, 'facilitator');
   await openGroup(pages[0]);
   await signIn(pages[1], clinic, 'director');
+  await pages[1].goto(`${clinic.url}/today`);
   const mine = await pages[0].locator('h1').innerText();
   const other = pages[1].locator('.group', { hasText: '6:00 pm' }).filter({ hasNotText: mine });
   await other.getByRole('link').click();

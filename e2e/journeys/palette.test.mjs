@@ -22,7 +22,7 @@ journey('By keyboard alone a director finds tonight’s evening group and opens 
   page.on('request', request => asked.push(request.url()));
   await signIn(page, clinic, 'director');
   await page.keyboard.press('Control+k');
-  await chosen(page).filter({ hasText: 'Today' }).waitFor();
+  await chosen(page).filter({ hasText: 'Census and risk' }).waitFor();
   await assertAccessible(page);
   await look(page, 'tue eve');
   await chosen(page).filter({ hasText: 'Evening A' }).waitFor();
@@ -74,6 +74,7 @@ journey('Keys walk the rows and lead to pages, not while somebody writes, and no
   const clinic = await openClinic(t);
   const page = await openPage(t);
   await signIn(page, clinic, 'director');
+  await page.goto(`${clinic.url}/today`);
   await page.keyboard.press('j');
   await page.keyboard.press('j');
   await page.keyboard.press('k');
